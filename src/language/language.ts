@@ -1,0 +1,79 @@
+import type { Diagnostic, SourceRange } from '../diagnostic';
+import type { Cell } from '../notebook/cell';
+import type { NotebookCode } from './code';
+
+/** Where a name stands in a cell. */
+export interface NameUse {
+  readonly name: string;
+  /** First place in the cell. */
+  readonly range: SourceRange;
+}
+
+/** What a definition is; every kind travels as source, and never as an artifact. */
+export type DefinitionKind = 'import' | 'function' | 'class' | 'enum' | 'namespace' | 'type';
+
+/** A name whose meaning is its source text: re-executed in each task that uses it. */
+export interface Definition extends NameUse {
+  readonly kind: DefinitionKind;
+  /** Top-level names (of any cell, this one included) that its body refers to. */
+  readonly reads: readonly string[];
+  /** Top-level names that its body assigns when it is called or evaluated. */
+  readonly writes: readonly string[];
+  /** Top-level names whose objects its body may change in place. */
+  readonly mutates: readonly string[];
+  /** Module specifier, for imports only. */
+  readonly module: string | null;
+}
+
+/** The kinds a parameter may have; `object` and `array` are given as JSON on the command line. */
+export type ParameterType = 'number' | 'string' | 'boolean' | 'bigint' | 'object' | 'array' | 'null';
+
+/** A literal assignment in the `parameters` cell. */
+export interface Parameter extends NameUse {
+  readonly cell: string;
+  readonly type: ParameterType;
+  /** Default as a JSON value; a bigint as its decimal digits. */
+  readonly default: unknown;
+}
+
+/** `const models = await foreach(rates, rate => …)` at the top level of a cell. */
+export interface ForeachCall {
+  readonly range: SourceRange;
+  /** Names that the result is bound to; empty for a bare call. */
+  readonly binds: readonly string[];
+  /** Names read by the statements before it in the cell and by its items expression. */
+  readonly splitReads: readonly NameUse[];
+  readonly splitWrites: readonly NameUse[];
+  /** Names that the body reads (definitions included). */
+  readonly bodyReads: readonly NameUse[];
+  /** Outer names that the body assigns or may change in place: refused. */
+  readonly bodyWrites: readonly NameUse[];
+}
+
+/** What one code cell defines, reads and writes at its top level, by static analysis. */
+export interface CellFacts {
+  readonly cell: string;
+  readonly index: number;
+  readonly definitions: readonly Definition[];
+  /** Names that the top level may read before this cell has surely assigned them (definitions it refers to included). */
+  readonly reads: readonly NameUse[];
+  /** Names that it declares as values or assigns (`const x = 1`, `x = 2`, `x++`, destructuring). */
+  readonly writes: readonly NameUse[];
+  /** Names whose objects it may change in place (`x.a = 1`, `x.push(1)`, `delete x.a`). */
+  readonly mutates: readonly NameUse[];
+  readonly foreach: ForeachCall | null;
+  /** True when it does nothing but define (no value, no effect): such a cell may be scratch and still serve. */
+  readonly onlyDefines: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a language must answer; one implementation each, chosen by the notebook's kernel. */
+export interface Language {
+  readonly name: string;
+  /** Facts of each code cell, in notebook order. Never throws for bad source: a syntax error becomes a diagnostic. */
+  analyse(cells: readonly Cell[]): readonly CellFacts[];
+  /** Typed parameters of the `parameters` cell. */
+  parameters(cell: Cell): readonly Parameter[];
+  /** JavaScript of every code cell, ready for a task. Call it only when `analyse` gave no error. `overrides`: parameter values by name. */
+  compile(cells: readonly Cell[]): NotebookCode;
+}

@@ -1,0 +1,126 @@
+import type { StoredVersion } from '../artifact/artifact';
+import type { NotebookCode } from '../language/code';
+import type { SourceRange } from '../diagnostic';
+
+/**
+ * How the scheduler talks with a task's process: JSON lines, orders on file descriptor 3, reports on 4.
+ * The process reads orders synchronously, so that a read of a variable can wait in the middle of a statement.
+ *
+ * A *slot* is a variable's identity: `x`, shared by all cells; `x@3`, cell 3's own binding of `x` where another cell binds the name again,
+ * or the state (static fields, properties) of the definition `x` of cell 3.
+ */
+export type Slot = string;
+
+/** What a slot holds for a given step, in the serial order. */
+export type SlotVersion =
+  /** Its value was written by an execution. `id` is unique in the run; the same value at the same place in the order has the same id. */
+  | { readonly kind: 'value'; readonly id: string; readonly stored: StoredVersion }
+  /** It means what cell `cell` defines under that name. */
+  | { readonly kind: 'definition'; readonly id: string; readonly cell: number }
+  /** Nothing before the step has written it. */
+  | { readonly kind: 'absent'; readonly id: string }
+  /** An earlier step that is still to finish may write it: ask, and wait. */
+  | { readonly kind: 'pending' };
+
+/** Which part of a step an execution runs. */
+export type Part =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'split' }
+  | { readonly kind: 'item'; readonly index: number; readonly item: StoredVersion }
+  | { readonly kind: 'join'; readonly results: readonly StoredVersion[] };
+
+/** Scheduler to process. */
+export type Order =
+  /** Sent once, before any `execute`; the process compiles ahead. */
+  | {
+      readonly type: 'prepare';
+      readonly code: NotebookCode;
+      /** Absolute path of the notebook; its folder is the working directory. */
+      readonly notebook: string;
+      readonly store: { readonly root: string; readonly flow: string };
+      /** Where this package lies, for `import 'headwater'` from any folder. */
+      readonly packageRoot: string;
+    }
+  | {
+      readonly type: 'execute';
+      /** Number of this execution, unique in the run. */
+      readonly execution: number;
+      readonly run: string;
+      readonly step: string;
+      readonly part: Part;
+      /** Indexes of the parameters and setup cells, run first. */
+      readonly setup: readonly number[];
+      /** Indexes of the step's cells, in order. */
+      readonly cells: readonly number[];
+      /** Values of the parameters, JSON-like, tagged by type: applied after the parameters cell has run. */
+      readonly parameters: readonly ParameterValue[];
+      /** Every slot known now; one that is not listed is absent. */
+      readonly slots: Readonly<Record<Slot, SlotVersion>>;
+      readonly environment: Readonly<Record<string, string>>;
+    }
+  /** Answer to a `read`. Never `pending`. */
+  | { readonly type: 'version'; readonly slot: Slot; readonly version: SlotVersion }
+  | { readonly type: 'exit' };
+
+export interface ParameterValue {
+  readonly name: string;
+  readonly type: string;
+  /** JSON value; a bigint as decimal digits. */
+  readonly value: unknown;
+}
+
+/** Process to scheduler. */
+export type Report =
+  /** It is up and waits for orders. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'started'; readonly execution: number; readonly at: number }
+  /** It needs a `pending` slot; the process blocks until `version` comes. */
+  | { readonly type: 'read'; readonly execution: number; readonly slot: Slot }
+  | ({ readonly type: 'finished'; readonly execution: number } & ExecutionRecord)
+  | ({ readonly type: 'failed'; readonly execution: number; readonly error: TaskError } & ExecutionRecord);
+
+/** What an execution really read and wrote. */
+export interface ExecutionRecord {
+  /** Slot -> id of the version that it read. */
+  readonly reads: Readonly<Record<Slot, string>>;
+  readonly writes: Readonly<Record<Slot, { readonly kind: 'value'; readonly stored: StoredVersion } | { readonly kind: 'definition'; readonly cell: number }>>;
+  /** Split only: the stored items, in order, with Metaflow's short text for each. */
+  readonly items: readonly { readonly stored: StoredVersion; readonly text: string }[] | null;
+  /** Item only: the stored result. */
+  readonly result: StoredVersion | null;
+  /** Rich outputs in nbformat (display_data, execute_result, stream left out), as a JSON blob in the store; null when there are none. */
+  readonly outputs: string | null;
+  readonly warnings: readonly TaskWarning[];
+  readonly startedAt: number;
+  readonly finishedAt: number;
+  /** Milliseconds of CPU (user + system) since `started`, and peak resident memory of the process in bytes. */
+  readonly cpu: number;
+  readonly peakMemory: number;
+  /** Byte offsets in the process's own stdout and stderr files that belong to this execution. */
+  readonly stdout: { readonly start: number; readonly end: number };
+  readonly stderr: { readonly start: number; readonly end: number };
+  /** True when the process may run further items of the same foreach: globals, prototypes, environment and cwd are as they were. */
+  readonly clean: boolean;
+}
+
+/** Something that a task noticed and that is no failure. */
+export interface TaskWarning {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly about: string | null;
+}
+
+/** Why an execution failed. `code`: HW3xx for what the engine refuses, HW200 for an error thrown by the user's code. */
+export interface TaskError {
+  readonly code: string;
+  /** Constructor name of the thrown value: `TypeError`; `string` when a non-Error was thrown. */
+  readonly type: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly about: string | null;
+  readonly cell: string | null;
+  readonly range: SourceRange | null;
+  /** Stack with frames of cells as `cell <id>:line:column`. */
+  readonly stack: string;
+}
