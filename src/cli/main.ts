@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { isHeadwaterError } from '../errors';
+import type { Command } from './command';
+import { formatError } from './format-error';
+
+/** Every subcommand, loaded only when it is asked for: a cold start must stay fast. */
+const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
+  run: () => import('./run'),
+  check: () => import('./check')
+};
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return printOverview();
+  const load = commands[name];
+  if (load === undefined) {
+    process.stderr.write(`headwater: error HW501: There is no command '${name}'.\n  headwater --help lists them.\n`);
+    return 2;
+  }
+  const { command } = await load();
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(`${command.usage}\n`);
+    return 0;
+  }
+  return command.run(rest);
+}
+
+async function printOverview(): Promise<number> {
+  process.stdout.write('headwater: turns a notebook into a versioned flow\n\n');
+  for (const [name, load] of Object.entries(commands)) process.stdout.write(`  ${name.padEnd(10)} ${(await load()).command.summary}\n`);
+  process.stdout.write('\nheadwater <command> --help says more.\n');
+  return 0;
+}
+
+main(process.argv.slice(2)).then(
+  status => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(formatError(error));
+    process.exitCode = isHeadwaterError(error) ? 2 : 70;
+  }
+);
