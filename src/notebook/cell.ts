@@ -1,6 +1,8 @@
+import type { Diagnostic } from '../diagnostic';
+
 /** One cell of a notebook, as the engine sees it. Frozen. */
 export interface Cell {
-  /** nbformat's cell id; `cell-<index>` where the notebook has none. */
+  /** nbformat's cell id, unique in the notebook; `cell-<index>` where it has none or one that an earlier cell has already. */
   readonly id: string;
   /** Position among all cells of the notebook, from 0. */
   readonly index: number;
@@ -22,4 +24,6 @@ export interface Notebook {
   readonly kernelspec: string | null;
   /** Notebook `metadata.headwater` as found, unchecked; null when absent. */
   readonly settings: unknown;
+  /** What reading already found wrong, such as cell ids that occur twice. */
+  readonly diagnostics: readonly Diagnostic[];
 }

@@ -1,0 +1,19 @@
+import { graphPages } from './pages/graph';
+import { languagePages } from './pages/language';
+import { notebookPages } from './pages/notebook';
+import { runPages } from './pages/run';
+import { storePages } from './pages/store';
+import { usagePages } from './pages/usage';
+import { valuePages } from './pages/values';
+import type { Pages } from './page';
+
+/** The documentation page of every code of this package; a test compares it with the codes that the sources use. */
+export const pages: Pages = {
+  ...notebookPages,
+  ...languagePages,
+  ...graphPages,
+  ...runPages,
+  ...valuePages,
+  ...storePages,
+  ...usagePages
+};
