@@ -6,10 +6,16 @@ import type { SourceRange } from '../diagnostic';
  * How the scheduler talks with a task's process: JSON lines, orders on file descriptor 3, reports on 4.
  * The process reads orders synchronously, so that a read of a variable can wait in the middle of a statement.
  *
- * A *slot* is a variable's identity: `x`, shared by all cells; `x@3`, cell 3's own binding of `x` where another cell binds the name again,
- * or the state (static fields, properties) of the definition `x` of cell 3.
+ * A *slot* is a variable's identity; only the task's process looks inside its name:
+ * - `x`, shared by all cells;
+ * - `x@3`, cell 3's own binding of the contested name `x`;
+ * - `x@3.state`, the state (static fields, own properties) of the definition `x` of cell 3;
+ * - `process.env`, `process.cwd`, `globalThis` (names put on it), `globalThis.foo`: ambient state. Every execution reads the first three.
  */
 export type Slot = string;
+
+/** Version id of a slot that an `execute` order does not list. */
+export const absentVersion = 'absent';
 
 /** What a slot holds for a given step, in the serial order. */
 export type SlotVersion =
@@ -17,6 +23,8 @@ export type SlotVersion =
   | { readonly kind: 'value'; readonly id: string; readonly stored: StoredVersion }
   /** It means what cell `cell` defines under that name. */
   | { readonly kind: 'definition'; readonly id: string; readonly cell: number }
+  /** The step that wrote it could not store it, and no later code mentioned it: whoever reads it fails with this message. */
+  | { readonly kind: 'unstorable'; readonly id: string; readonly message: string; readonly hint: string }
   /** Nothing before the step has written it. */
   | { readonly kind: 'absent'; readonly id: string }
   /** An earlier step that is still to finish may write it: ask, and wait. */
@@ -54,9 +62,14 @@ export type Order =
       readonly cells: readonly number[];
       /** Values of the parameters, JSON-like, tagged by type: applied after the parameters cell has run. */
       readonly parameters: readonly ParameterValue[];
-      /** Every slot known now; one that is not listed is absent. */
+      /** Every slot known now; one that is not listed is absent, with the id `absentVersion`. */
       readonly slots: Readonly<Record<Slot, SlotVersion>>;
       readonly environment: Readonly<Record<string, string>>;
+      /**
+       * Names that code after this step mentions; null or left out: all. A variable outside of them that cannot be stored is a warning
+       * (HW302) and an `unstorable` write, else an error (HW301).
+       */
+      readonly needed?: readonly string[] | null;
     }
   /** Answer to a `read`. Never `pending`. */
   | { readonly type: 'version'; readonly slot: Slot; readonly version: SlotVersion }
@@ -83,7 +96,7 @@ export type Report =
 export interface ExecutionRecord {
   /** Slot -> id of the version that it read. */
   readonly reads: Readonly<Record<Slot, string>>;
-  readonly writes: Readonly<Record<Slot, { readonly kind: 'value'; readonly stored: StoredVersion } | { readonly kind: 'definition'; readonly cell: number }>>;
+  readonly writes: Readonly<Record<Slot, SlotWrite>>;
   /** Split only: the stored items, in order, with Metaflow's short text for each. */
   readonly items: readonly { readonly stored: StoredVersion; readonly text: string }[] | null;
   /** Item only: the stored result. */
@@ -102,6 +115,12 @@ export interface ExecutionRecord {
   /** True when the process may run further items of the same foreach: globals, prototypes, environment and cwd are as they were. */
   readonly clean: boolean;
 }
+
+/** What an execution left in a slot: a version without its id. */
+export type SlotWrite =
+  | { readonly kind: 'value'; readonly stored: StoredVersion }
+  | { readonly kind: 'definition'; readonly cell: number }
+  | { readonly kind: 'unstorable'; readonly message: string; readonly hint: string };
 
 /** Something that a task noticed and that is no failure. */
 export interface TaskWarning {
