@@ -1,0 +1,87 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { HeadwaterError } from '../errors';
+
+/** How carefully a file is written. */
+export interface WriteOptions {
+  /** Waits until the bytes are on the disk, so that they survive a power cut. Default false, as Metaflow. */
+  readonly fsync?: boolean;
+}
+
+/**
+ * Writes a file so that readers see all of it or nothing: a temporary file beside it, then a rename. Makes the folders that are missing.
+ * @throws HeadwaterError HW413 when the disk is full, HW414 when the folder cannot be written
+ */
+export function replaceFile(path: string, parts: readonly (Uint8Array | string)[], options: WriteOptions = {}): void {
+  const temporary = join(dirname(path), temporaryName());
+  try {
+    writeParts(temporary, parts, options);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw explainWrite(error, path);
+  }
+}
+
+/** Writes a file in place, for folders that nobody sees yet. Makes the folders that are missing. Raw file system errors. */
+export function writeParts(path: string, parts: readonly (Uint8Array | string)[], options: WriteOptions = {}): void {
+  const file = openForWriting(path);
+  try {
+    for (const part of parts) writeAll(file, part);
+    if (options.fsync === true) fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+let lastTemporary = 0;
+
+/** A name that no other process of this machine uses now; hidden, so that no reader takes it for content. */
+export function temporaryName(): string {
+  lastTemporary += 1;
+  return `.hw-${process.pid}-${Date.now().toString(36)}-${lastTemporary}.tmp`;
+}
+
+/** The error to show for one that the file system gave while writing `path`. */
+export function explainWrite(error: unknown, path: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new HeadwaterError('HW413', `The disk is full: ${path} could not be written.`, {
+      about: path,
+      hint: 'Free some space (`headwater gc` removes what no run needs), then run again; what was complete is still there.',
+      cause: error
+    });
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR')
+    return new HeadwaterError('HW414', `The store cannot be written: ${path} (${writeObstacles[code]}).`, {
+      about: path,
+      hint: 'Give yourself write access to that folder, or set METAFLOW_DATASTORE_SYSROOT_LOCAL to a folder that you may write.',
+      cause: error
+    });
+  return error;
+}
+
+const writeObstacles: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+  ENOTDIR: 'part of the path is a file'
+};
+
+function openForWriting(path: string): number {
+  try {
+    return openSync(path, 'w', 0o644);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    return openSync(path, 'w', 0o644);
+  }
+}
+
+/** Node writes at most 2 GiB a call. */
+const longestWrite = 256 * 1024 * 1024;
+
+function writeAll(file: number, part: Uint8Array | string): void {
+  const bytes = typeof part === 'string' ? Buffer.from(part) : part;
+  for (let offset = 0; offset < bytes.byteLength;)
+    offset += writeSync(file, bytes, offset, Math.min(longestWrite, bytes.byteLength - offset));
+}

@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { explainWrite, replaceFile, temporaryName, writeParts, type WriteOptions } from '../datastore/write-file';
+import type { RunRecord, TaskPublication } from './metadata';
+import type { StoredRun } from './run-record';
+import { asciiJson, recordPath, storeFolder } from './store-paths';
+import { taskFiles, type TaskFile, type TaskFiles } from './task-files';
+import { writeLog } from './write-log';
+
+export { registerFlow, registerRun } from './run-record';
+
+/**
+ * Publishes a finished attempt of a task. A task's first attempt appears at once, whole, by the rename of its folder; further attempts are
+ * written file by file in an order that never lets an incomplete one look complete. The run must have been registered.
+ * With `fsync`, what makes the attempt readable is on the disk before it appears.
+ * @throws HeadwaterError HW413, HW414 when the store cannot be written
+ */
+export function publishTask(root: string, publication: TaskPublication, options: WriteOptions = {}): void {
+  const { flow, run: id, step, task } = publication;
+  const run = readRun(root, flow, id);
+  publishStep(root, run, publication, options);
+  const folder = storeFolder(root, flow, id, step, task);
+  if (existsSync(recordPath(folder))) addAttempt(root, folder, run, publication, options);
+  else publishFirst(root, folder, run, publication, options);
+}
+
+const knownRuns = new Map<string, RunRecord>();
+
+/** Who owns a run never changes, and tags on tasks are not read by anybody: once a process is enough. */
+function readRun(root: string, flow: string, id: string): RunRecord {
+  const path = recordPath(storeFolder(root, flow, id));
+  const known = knownRuns.get(path);
+  if (known !== undefined) return known;
+  const stored = JSON.parse(readFileSync(path, 'utf8')) as StoredRun;
+  const { user_name: user, tags, system_tags: systemTags, ts_epoch: createdAt } = stored;
+  const run = { flow, run: id, user, tags, systemTags, createdAt };
+  knownRuns.set(path, run);
+  return run;
+}
+
+const publishedSteps = new Set<string>();
+const newestStep = new Map<string, number>();
+
+/** Clients list steps by time, so each step gets a later one than those committed before it, even where it was started ahead of them. */
+function publishStep(root: string, run: RunRecord, publication: TaskPublication, options: WriteOptions): void {
+  const { flow, run: id, step } = publication;
+  const path = recordPath(storeFolder(root, flow, id, step));
+  if (publishedSteps.has(path)) return;
+  publishedSteps.add(path);
+  if (existsSync(path)) return;
+  const key = storeFolder(root, flow, id);
+  const createdAt = Math.max(publication.startedAt, (newestStep.get(key) ?? 0) + 1);
+  newestStep.set(key, createdAt);
+  const record = { flow_id: flow, run_number: id, step_name: step, user_name: run.user, tags: run.tags, system_tags: run.systemTags };
+  replaceFile(path, [asciiJson({ ...record, ts_epoch: createdAt })], options);
+}
+
+function publishFirst(root: string, folder: string, run: RunRecord, publication: TaskPublication, options: WriteOptions): void {
+  const hidden = join(folder, '..', temporaryName());
+  try {
+    mkdirSync(join(hidden, '_meta'), { recursive: true });
+    const files = taskFiles(root, run, publication, writeLogs(hidden, publication));
+    for (const each of inOrder(files)) writeParts(join(hidden, each.path), [each.text], durable(each, options));
+    renameSync(hidden, folder);
+  } catch (error) {
+    rmSync(hidden, { recursive: true, force: true });
+    throw explainWrite(error, folder);
+  }
+}
+
+function addAttempt(root: string, folder: string, run: RunRecord, publication: TaskPublication, options: WriteOptions): void {
+  try {
+    const files = taskFiles(root, run, publication, writeLogs(folder, publication));
+    for (const each of inOrder(files).slice(1)) replaceFile(join(folder, each.path), [each.text], durable(each, options));
+  } catch (error) {
+    throw explainWrite(error, folder);
+  }
+}
+
+function inOrder(files: TaskFiles): TaskFile[] {
+  return [files.record, ...files.begin, ...files.artifacts, ...files.end, files.attemptDone];
+}
+
+/** A sync costs milliseconds a file: only the index and the last sign of completeness get one. */
+function durable(file: TaskFile, options: WriteOptions): WriteOptions {
+  return options.fsync === true && /data\.json$|attempt-done/.test(file.path) ? options : {};
+}
+
+/** Logs in the task's folder; a last line without line feed is remembered, since Metaflow's lines cannot say so. */
+function writeLogs(folder: string, publication: TaskPublication): TaskPublication['metadata'] {
+  return (['stdout', 'stderr'] as const).flatMap(stream => {
+    const slice = publication[stream];
+    if (slice === null) return [];
+    const open = writeLog(slice, join(folder, `${publication.attempt}.runtime_${stream}.log`), publication.finishedAt);
+    return open ? [{ field: `hw-${stream}-open`, type: 'headwater', value: 'True' }] : [];
+  });
+}

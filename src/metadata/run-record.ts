@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { replaceFile, type WriteOptions } from '../datastore/write-file';
+import type { RunRecord } from './metadata';
+import { asciiJson, recordPath, storeFolder } from './store-paths';
+
+/** `_self.json` of a run, section 5.2 of the format. */
+export interface StoredRun {
+  readonly run_number: string;
+  readonly flow_id: string;
+  readonly user_name: string | null;
+  readonly tags: readonly string[];
+  readonly system_tags: readonly string[];
+  readonly ts_epoch: number;
+}
+
+/**
+ * Registers a run: its flow's record when it is the first one, its own, and `latest_run`. An existing record is kept as it is.
+ * @throws HeadwaterError HW413, HW414 when the store cannot be written
+ */
+export function registerRun(root: string, record: RunRecord, options: WriteOptions = {}): void {
+  registerFlow(root, record.flow, record.createdAt, options);
+  const path = recordPath(storeFolder(root, record.flow, record.run));
+  if (!existsSync(path)) replaceFile(path, [asciiJson(storedRun(record))], options);
+  replaceFile(join(storeFolder(root, record.flow), 'latest_run'), [record.run], options);
+}
+
+/** Registers a flow unless it is there; `createdAt` in milliseconds since 1970. */
+export function registerFlow(root: string, flow: string, createdAt: number, options: WriteOptions = {}): void {
+  const path = recordPath(storeFolder(root, flow));
+  if (!existsSync(path)) replaceFile(path, [asciiJson({ flow_id: flow, ts_epoch: createdAt })], options);
+}
+
+/** A run's record as its file has it. */
+export function storedRun(record: RunRecord): StoredRun {
+  return {
+    run_number: record.run,
+    flow_id: record.flow,
+    user_name: record.user,
+    tags: record.tags,
+    system_tags: record.systemTags,
+    ts_epoch: record.createdAt
+  };
+}
