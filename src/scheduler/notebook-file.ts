@@ -1,0 +1,58 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { HeadwaterError } from '../errors';
+import type { Notebook } from '../notebook/cell';
+import { readNotebook } from '../notebook/read-notebook';
+
+/** A notebook with the file it came from. */
+export interface NotebookFile {
+  readonly notebook: Notebook;
+  /** The file's text exactly as it is, byte order mark included. */
+  readonly text: string;
+  /** Absolute. */
+  readonly path: string;
+}
+
+/**
+ * Reads a notebook file.
+ * @throws HeadwaterError HW103 when it is missing, a folder or unreadable; HW101 or HW102 when it is no notebook of this format
+ */
+export function loadNotebook(path: string): NotebookFile {
+  const absolute = resolve(path);
+  const text = readText(absolute, path);
+  try {
+    return { notebook: readNotebook(text), text, path: absolute };
+  } catch (error) {
+    if (!(error instanceof HeadwaterError)) throw error;
+    throw new HeadwaterError(error.code, `${path}: ${error.message}`, { hint: error.hint, about: error.about ?? path, cause: error.cause });
+  }
+}
+
+function readText(absolute: string, path: string): string {
+  try {
+    if (statSync(absolute).isDirectory()) throw unreadable(path, 'is a folder', 'Give the .ipynb file inside it.');
+    const bytes = readFileSync(absolute);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof HeadwaterError) throw error;
+    throw explain(error, path);
+  }
+}
+
+function explain(error: unknown, path: string): HeadwaterError {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return unreadable(path, 'does not exist', 'Check the path; it is taken from the current folder.', error);
+  if (code === 'EACCES' || code === 'EPERM') return unreadable(path, 'may not be read by you', 'Check its permissions.', error);
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+    return new HeadwaterError('HW101', `${path} is not a notebook: it is not UTF-8 text.`, {
+      about: path,
+      hint: 'Give the .ipynb file that JupyterLab saved.',
+      cause: error
+    });
+  return unreadable(path, `cannot be read (${error instanceof Error ? error.message : String(error)})`, 'Check the file and its disk.', error);
+}
+
+function unreadable(path: string, what: string, hint: string, cause?: unknown): HeadwaterError {
+  return new HeadwaterError('HW103', `The notebook ${path} ${what}.`, { about: path, hint, cause });
+}
