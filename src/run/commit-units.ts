@@ -1,0 +1,103 @@
+import { cancel, change, changeStep, changeUnit, type Draft } from './draft';
+import { plannedAt, stepAt, unitAt, type Unit } from './run-state';
+import { discardUnit, findMismatch } from './settle-unit';
+
+/**
+ * Commits what can be committed of the first step that is not done: its units in order, items in any order once their split is committed.
+ * Work that has read another version than the committed order gives is thrown away; a failure that holds fails the run or is tried again.
+ * Returns true when the step is done and the next one should be looked at.
+ */
+export function commitReady(draft: Draft): boolean {
+  const { front, steps } = draft.state;
+  if (front >= steps.length || draft.state.status !== 'running') return false;
+  for (let unit = 0; unit < stepAt(draft.state, front).units.length; unit++) {
+    if (!mayCommit(draft, unit)) break;
+    if (!settle(draft, front, unit)) return false;
+  }
+  if (stepAt(draft.state, front).units.some(unit => unit.phase !== 'committed')) return false;
+  change(draft, { front: front + 1 });
+  return true;
+}
+
+function mayCommit(draft: Draft, unit: number): boolean {
+  const { units } = stepAt(draft.state, draft.state.front);
+  const kind = units[unit]?.kind;
+  if (kind === 'item') return units[0]?.phase === 'committed';
+  return kind !== 'join' || units.slice(0, unit).every(each => each.phase === 'committed');
+}
+
+/** Returns false when nothing more can be said about this step now. */
+function settle(draft: Draft, position: number, unit: number): boolean {
+  const current = unitAt(draft.state, position, unit);
+  if (current.phase !== 'finished' && current.phase !== 'failed') return true;
+  const mismatch = findMismatch(draft, position, current, true);
+  if (mismatch !== null) {
+    discardUnit(draft, position, unit, mismatch);
+    return current.kind !== 'split';
+  }
+  const task = current.task ?? takeTask(draft, position, current);
+  if (current.phase === 'finished') publish(draft, position, unit, current, task);
+  else if (current.attempt < plannedAt(draft.state, position).retries) tryAgain(draft, position, unit, current, task);
+  else return fail(draft, position, unit, current, task);
+  return true;
+}
+
+/** Items get the ids after their split's, in item order, whichever is published first. */
+function takeTask(draft: Draft, position: number, unit: Unit): string {
+  const task = draft.state.nextTask;
+  change(draft, { nextTask: task + 1 });
+  if (unit.kind === 'split') reserveItemTasks(draft, position);
+  return String(task);
+}
+
+function reserveItemTasks(draft: Draft, position: number): void {
+  let { nextTask } = draft.state;
+  const units = stepAt(draft.state, position).units.map(unit =>
+    unit.kind === 'item' && unit.task === null ? Object.freeze({ ...unit, task: String(nextTask++) }) : unit
+  );
+  changeStep(draft, position, { units });
+  change(draft, { nextTask });
+}
+
+function publish(draft: Draft, position: number, unit: number, current: Unit, task: string): void {
+  changeUnit(draft, position, unit, { phase: 'committed', task });
+  if (current.execution !== null)
+    draft.instructions.push({ type: 'commit', position, unit, execution: current.execution, task, attempt: current.attempt, error: null });
+}
+
+function tryAgain(draft: Draft, position: number, unit: number, current: Unit, task: string): void {
+  const { retryDelay } = plannedAt(draft.state, position);
+  publishFailure(draft, position, unit, current, task);
+  const attempt = current.attempt + 1;
+  changeUnit(draft, position, unit, { phase: retryDelay > 0 ? 'delayed' : 'waiting', attempt, task, record: null, error: null });
+  draft.instructions.push({ type: 'retry', position, unit, attempt, delay: retryDelay });
+}
+
+function fail(draft: Draft, position: number, unit: number, current: Unit, task: string): false {
+  publishFailure(draft, position, unit, current, task);
+  changeUnit(draft, position, unit, { task });
+  for (const execution of Object.keys(draft.state.live)) cancel(draft, Number(execution));
+  publishFinishedItems(draft, position);
+  change(draft, { status: 'failing', error: current.error });
+  return false;
+}
+
+function publishFailure(draft: Draft, position: number, unit: number, current: Unit, task: string): void {
+  if (current.execution !== null)
+    draft.instructions.push({
+      type: 'commit',
+      position,
+      unit,
+      execution: current.execution,
+      task,
+      attempt: current.attempt,
+      error: current.error
+    });
+}
+
+/** What was complete and right is not lost when another item fails. */
+function publishFinishedItems(draft: Draft, position: number): void {
+  for (const [index, unit] of stepAt(draft.state, position).units.entries())
+    if (unit.kind === 'item' && unit.phase === 'finished' && findMismatch(draft, position, unit, true) === null)
+      publish(draft, position, index, unit, unit.task ?? takeTask(draft, position, unit));
+}

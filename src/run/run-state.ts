@@ -1,0 +1,131 @@
+import type { ExecutionRecord, Slot, SlotVersion, TaskError } from '../task/protocol';
+import type { RunStatus } from './instruction';
+import type { PlannedStep, RunPlan } from './run-plan';
+
+/** What a unit runs: a whole step, or one part of a foreach. */
+export type UnitKind = 'whole' | 'split' | 'item' | 'join';
+
+/**
+ * Where a unit is: `waiting` to start, `running`, `blocked` on a variable that is still to be made, `finished` or `failed` but not yet
+ * known to be right, `delayed` until its next attempt, `committed`.
+ */
+export type UnitPhase = 'waiting' | 'running' | 'blocked' | 'finished' | 'failed' | 'delayed' | 'committed';
+
+/** The smallest thing that is executed and published: one task. Frozen. */
+export interface Unit {
+  readonly kind: UnitKind;
+  /** Position among the items; null unless an item. */
+  readonly index: number | null;
+  readonly phase: UnitPhase;
+  /** Its newest execution; null before the first. */
+  readonly execution: number | null;
+  /** True when everything before it had committed as it started, so that it cannot have read a wrong version. */
+  readonly sure: boolean;
+  /** What it waits for while blocked. */
+  readonly awaits: Slot | null;
+  /** What it did, once finished, failed or committed. */
+  readonly record: ExecutionRecord | null;
+  readonly error: TaskError | null;
+  /** Attempts that were published as failed. */
+  readonly attempt: number;
+  /** Id of its task; null until it is known to belong to the result. */
+  readonly task: string | null;
+  /** True when its process ended before it could say what it had read. */
+  readonly lost: boolean;
+}
+
+/** A step while the run goes on: one unit, or a split, then one for each item and a join. Frozen. */
+export interface StepState {
+  readonly units: readonly Unit[];
+  /** What it has written, once each of its units has finished; later units win. */
+  readonly writes: Readonly<Record<Slot, SlotVersion>> | null;
+  /** Names that executions which were thrown away have written: it will probably write them again. */
+  readonly learned: readonly string[];
+  /** Executions of items whose processes are free for further items. */
+  readonly idle: readonly number[];
+}
+
+/** Everything about a run; the fold of its events. Frozen, JSON. */
+export interface RunState {
+  readonly plan: RunPlan;
+  readonly status: 'new' | 'running' | 'stopping' | 'failing' | RunStatus;
+  readonly steps: readonly StepState[];
+  /** How many steps, from the first, have committed. */
+  readonly front: number;
+  readonly nextExecution: number;
+  readonly nextTask: number;
+  /** Position and unit of every execution whose process is at work or blocked. */
+  readonly live: Readonly<Record<number, readonly [position: number, unit: number]>>;
+  /** Executions that are being killed. */
+  readonly cancelled: readonly number[];
+  /** Why the run fails; null while it does not. */
+  readonly error: TaskError | null;
+}
+
+/** A run before its first event. Task 0 is the parameters', 1 the recorded first step. */
+export function newRunState(plan: RunPlan): RunState {
+  return Object.freeze({
+    plan,
+    status: 'new' as const,
+    steps: plan.steps.map(newStepState),
+    front: 0,
+    nextExecution: 1,
+    nextTask: 2,
+    live: {},
+    cancelled: [],
+    error: null
+  });
+}
+
+/** A step of which nothing has run yet. */
+export function newStepState(step: PlannedStep): StepState {
+  return Object.freeze({ units: [newUnit(step.kind === 'foreach' ? 'split' : 'whole', null)], writes: null, learned: [], idle: [] });
+}
+
+/** A unit that waits for its first execution. */
+export function newUnit(kind: UnitKind, index: number | null): Unit {
+  return Object.freeze({
+    kind,
+    index,
+    phase: 'waiting' as const,
+    execution: null,
+    sure: false,
+    awaits: null,
+    record: null,
+    error: null,
+    attempt: 0,
+    task: null,
+    lost: false
+  });
+}
+
+/** The step at a position. @throws when there is none: a mistake of the caller */
+export function stepAt(state: RunState, position: number): StepState {
+  const step = state.steps[position];
+  if (step === undefined) throw new RangeError(`no step at position ${position}`);
+  return step;
+}
+
+/** The planned step at a position. @throws when there is none: a mistake of the caller */
+export function plannedAt(state: RunState, position: number): PlannedStep {
+  const step = state.plan.steps[position];
+  if (step === undefined) throw new RangeError(`no step at position ${position}`);
+  return step;
+}
+
+/** A unit of a step. @throws when there is none: a mistake of the caller */
+export function unitAt(state: RunState, position: number, unit: number): Unit {
+  const found = stepAt(state, position).units[unit];
+  if (found === undefined) throw new RangeError(`no unit ${unit} in step ${position}`);
+  return found;
+}
+
+/** True once every unit of a step has finished; a foreach's items are known only after its split. */
+export function isFinished(step: StepState): boolean {
+  return step.units.every(unit => unit.phase === 'finished' || unit.phase === 'committed') && step.units.at(-1)?.kind !== 'split';
+}
+
+/** Executions that take up a worker. */
+export function countRunning(state: RunState): number {
+  return Object.values(state.live).filter(([position, unit]) => unitAt(state, position, unit).phase === 'running').length;
+}

@@ -1,0 +1,127 @@
+import type { ExecutionRecord, Slot, SlotVersion, TaskError } from '../task/protocol';
+import { cancel, changeStep, changeUnit, type Draft } from './draft';
+import { nameOfSlot } from './run-plan';
+import { isFinished, newUnit, plannedAt, stepAt, unitAt, type Unit } from './run-state';
+import { isSameContent, versionOf, versionsOfRecord } from './version-table';
+
+/** A slot that an execution read in another version than the serial order gives now. */
+export interface Mismatch {
+  /** Null when its reads are not known. */
+  readonly slot: Slot | null;
+  readonly writer: string | null;
+}
+
+/** How an execution ended. */
+export interface Outcome {
+  readonly record: ExecutionRecord;
+  /** Null when it succeeded. */
+  readonly error: TaskError | null;
+  /** True when its process ended first, so that what it had read will never be known. */
+  readonly lost: boolean;
+}
+
+/** Keeps what an execution has done, until it is known to be right; its process is kept for further items, or released. */
+export function noteFinished(draft: Draft, position: number, unit: number, { record, error, lost }: Outcome): void {
+  const before = unitAt(draft.state, position, unit);
+  changeUnit(draft, position, unit, { phase: error === null ? 'finished' : 'failed', record, error, lost, awaits: null });
+  keepProcess(draft, position, before, error === null && record.clean);
+  if (error === null && before.kind === 'split') addItems(draft, position, record);
+  noteWrites(draft, position);
+}
+
+/** The first read of a unit that does not hold (any more); null when all hold. `final`: all before it has committed. */
+export function findMismatch(draft: Draft, position: number, unit: Unit, final: boolean): Mismatch | null {
+  const { record } = unit;
+  if (record === null) return null;
+  if (unit.lost) return final && !unit.sure ? { slot: null, writer: null } : null;
+  for (const [slot, id] of Object.entries(record.reads)) {
+    const { version, writer } = versionOf(draft.state, { position, kind: unit.kind }, slot);
+    if (version.kind !== 'pending' && !isSameContent(version.id, id)) return { slot, writer };
+  }
+  return null;
+}
+
+/** Throws an execution away and lets its unit run again, with all that was built on it in its step. */
+export function discardUnit(draft: Draft, position: number, unit: number, mismatch: Mismatch): void {
+  const old = unitAt(draft.state, position, unit);
+  if (old.execution === null || old.record === null) return;
+  const cost = old.record.finishedAt - old.record.startedAt;
+  draft.instructions.push({ type: 'rerun', position, unit, execution: old.execution, ...mismatch, cost });
+  learnWrites(draft, position, old.record);
+  resetUnit(draft, position, unit);
+}
+
+/** Throws away the finished work of later steps that has read what has just turned out to be another version. */
+export function dropStale(draft: Draft, position: number): void {
+  for (let later = position; later < draft.state.steps.length; later++)
+    for (const [index, unit] of stepAt(draft.state, later).units.entries()) {
+      if (unit.phase !== 'finished' && unit.phase !== 'failed') continue;
+      const mismatch = findMismatch(draft, later, unit, false);
+      if (mismatch !== null) {
+        discardUnit(draft, later, index, mismatch);
+        break;
+      }
+    }
+}
+
+/** Lets go of processes that were kept for items when no item waits any more. */
+export function releaseIdle(draft: Draft): void {
+  for (const [position, step] of draft.state.steps.entries()) {
+    if (step.idle.length === 0 || step.units.some(unit => unit.kind === 'item' && unit.phase === 'waiting')) continue;
+    for (const execution of step.idle) draft.instructions.push({ type: 'release', execution });
+    changeStep(draft, position, { idle: [] });
+  }
+}
+
+function keepProcess(draft: Draft, position: number, unit: Unit, clean: boolean): void {
+  if (unit.execution === null) return;
+  const step = stepAt(draft.state, position);
+  if (unit.kind === 'item' && clean && !plannedAt(draft.state, position).isolated)
+    changeStep(draft, position, { idle: [...step.idle, unit.execution] });
+  else if (!draft.state.cancelled.includes(unit.execution)) draft.instructions.push({ type: 'release', execution: unit.execution });
+}
+
+function addItems(draft: Draft, position: number, record: ExecutionRecord): void {
+  const [split] = stepAt(draft.state, position).units;
+  if (split === undefined) return;
+  const items = (record.items ?? []).map((_, index) => newUnit('item', index));
+  changeStep(draft, position, { units: [split, ...items, newUnit('join', null)] });
+}
+
+function noteWrites(draft: Draft, position: number): void {
+  const step = stepAt(draft.state, position);
+  if (!isFinished(step)) return;
+  const writes: Record<Slot, SlotVersion> = Object.create(null);
+  for (const unit of step.units)
+    if (unit.record !== null && unit.kind !== 'item') Object.assign(writes, versionsOfRecord(position, unit.kind, unit.record));
+  changeStep(draft, position, { writes: Object.freeze(writes) });
+}
+
+function learnWrites(draft: Draft, position: number, record: ExecutionRecord): void {
+  const { learned } = stepAt(draft.state, position);
+  const names = Object.keys(record.writes).map(nameOfSlot);
+  changeStep(draft, position, { learned: [...new Set([...learned, ...names])], writes: null });
+}
+
+function resetUnit(draft: Draft, position: number, unit: number): void {
+  const { units } = stepAt(draft.state, position);
+  const old = unitAt(draft.state, position, unit);
+  if (old.kind === 'split') {
+    for (const each of units) if (each.execution !== null) cancel(draft, each.execution);
+    changeStep(draft, position, { units: [again(old)] });
+    return;
+  }
+  changeUnit(draft, position, unit, again(old));
+  if (old.kind === 'item') resetJoin(draft, position, units.length - 1);
+}
+
+/** A join was given results that no longer hold. */
+function resetJoin(draft: Draft, position: number, unit: number): void {
+  const join = unitAt(draft.state, position, unit);
+  if (join.execution !== null) cancel(draft, join.execution);
+  changeUnit(draft, position, unit, again(join));
+}
+
+function again(unit: Unit): Unit {
+  return { ...newUnit(unit.kind, unit.index), attempt: unit.attempt, task: unit.task };
+}

@@ -1,0 +1,132 @@
+import type { StoredVersion } from '../artifact/artifact';
+import { absentVersion, type ExecutionRecord, type Slot, type SlotVersion, type SlotWrite } from '../task/protocol';
+import { nameOfSlot, type PlannedStep } from './run-plan';
+import { plannedAt, stepAt, type RunState, type StepState, type UnitKind } from './run-state';
+
+/** The version of a slot that nothing has written. */
+export const absent: SlotVersion = Object.freeze({ kind: 'absent', id: absentVersion });
+const pending: SlotVersion = Object.freeze({ kind: 'pending' });
+
+/** Who asks: a part of a foreach also sees what its own split has written. */
+export interface Reader {
+  readonly position: number;
+  readonly kind: UnitKind;
+}
+
+/** A version with the step that made it; null when a scratch cell or nothing did. */
+export interface Found {
+  readonly version: SlotVersion;
+  readonly writer: string | null;
+}
+
+/**
+ * What a slot holds for a reader in the serial order: the last write by a step before it, `pending` while an unfinished step before it may
+ * still write it, else a definition, else absent. A scratch cell's definition counts from its place in the notebook on.
+ */
+export function versionOf(state: RunState, reader: Reader, slot: Slot): Found {
+  const name = nameOfSlot(slot);
+  const scratch = name === slot ? newestScratch(state, reader, name) : null;
+  if (reader.kind === 'item' || reader.kind === 'join') {
+    const fromSplit = own(splitWrites(state, reader.position), slot);
+    if (fromSplit !== undefined) return { version: fromSplit, writer: plannedAt(state, reader.position).name };
+  }
+  for (let position = reader.position - 1; position >= 0; position--) {
+    const planned = plannedAt(state, position);
+    if (scratch !== null && scratch > lastCell(planned)) break;
+    const version = versionFrom(planned, stepAt(state, position), slot, name);
+    if (version !== null) return { version, writer: planned.name };
+  }
+  if (scratch !== null) return { version: definition(slot, scratch), writer: null };
+  return { version: absent, writer: null };
+}
+
+/** Every slot that a reader may find, as far as it is known now; a slot that is not listed is absent. */
+export function versionTable(state: RunState, reader: Reader): Record<Slot, SlotVersion> {
+  const table: Record<Slot, SlotVersion> = Object.create(null);
+  for (const slot of slotsBefore(state, reader)) {
+    const { version } = versionOf(state, reader, slot);
+    if (version.kind !== 'absent') table[slot] = version;
+  }
+  return table;
+}
+
+/** The versions that a unit's record stands for; the same value written at the same place has the same id. */
+export function versionsOfRecord(position: number, kind: UnitKind, record: ExecutionRecord): Record<Slot, SlotVersion> {
+  const versions: Record<Slot, SlotVersion> = Object.create(null);
+  for (const [slot, write] of Object.entries(record.writes))
+    versions[slot] = versionOfWrite(`${position}${kind === 'split' ? 's' : ''}`, slot, write);
+  return versions;
+}
+
+/** True when two version ids stand for the same content, whoever wrote it. */
+export function isSameContent(id: string, other: string): boolean {
+  return id === other || (/^\d/.test(id) && /^\d/.test(other) && id.slice(id.indexOf(':')) === other.slice(other.indexOf(':')));
+}
+
+function versionOfWrite(place: string, slot: Slot, write: SlotWrite): SlotVersion {
+  if (write.kind === 'definition') return definition(slot, write.cell);
+  if (write.kind === 'unstorable') return { ...write, id: `${place}:${slot}:${write.message}` };
+  return { kind: 'value', id: `${place}:${contentId(slot, write.stored)}`, stored: write.stored };
+}
+
+function contentId(slot: Slot, stored: StoredVersion): string {
+  return stored.joint === null ? `${slot}:${stored.key}` : `${slot}:${stored.key}+${stored.joint.key}`;
+}
+
+function definition(slot: Slot, cell: number): SlotVersion {
+  return { kind: 'definition', id: `definition:${slot}:${cell}`, cell };
+}
+
+function versionFrom(planned: PlannedStep, step: StepState, slot: Slot, name: string): SlotVersion | null {
+  if (step.writes !== null) return own(step.writes, slot) ?? definedBy(planned, slot);
+  if (planned.writes.includes(name) || step.learned.includes(name)) return pending;
+  return definedBy(planned, slot);
+}
+
+function definedBy(planned: PlannedStep, slot: Slot): SlotVersion | null {
+  const cell = own(planned.definitions, slot);
+  return cell === undefined ? null : definition(slot, cell);
+}
+
+/** The last scratch cell before the reader that defines the name, unless setup makes the name after it; null when there is none. */
+function newestScratch(state: RunState, reader: Reader, name: string): number | null {
+  const cells = own(state.plan.scratch, name);
+  if (cells === undefined) return null;
+  const planned = plannedAt(state, reader.position);
+  const setup = own(state.plan.setup, name) ?? -1;
+  const fitting = (limit: number): number | undefined => cells.findLast(cell => cell < limit && cell > setup);
+  return fitting(planned.cells[0] ?? 0) ?? fitting(lastCell(planned)) ?? null;
+}
+
+function lastCell(planned: PlannedStep): number {
+  return planned.cells.at(-1) ?? -1;
+}
+
+function splitWrites(state: RunState, position: number): Readonly<Record<Slot, SlotVersion>> {
+  const split = stepAt(state, position).units[0];
+  return split === undefined || split.record === null ? {} : versionsOfRecord(position, 'split', split.record);
+}
+
+function slotsBefore(state: RunState, reader: Reader): Set<Slot> {
+  const slots = new Set<Slot>(Object.keys(state.plan.scratch));
+  for (let position = 0; position < reader.position; position++) {
+    const planned = plannedAt(state, position);
+    const step = stepAt(state, position);
+    for (const name of Object.keys(planned.definitions)) slots.add(name);
+    if (step.writes !== null) for (const slot of Object.keys(step.writes)) slots.add(slot);
+    else for (const name of [...planned.writes, ...step.learned]) addSlotsOf(state, name, slots);
+  }
+  if (reader.kind === 'item' || reader.kind === 'join')
+    for (const slot of Object.keys(splitWrites(state, reader.position))) slots.add(slot);
+  return slots;
+}
+
+function addSlotsOf(state: RunState, name: string, slots: Set<Slot>): void {
+  slots.add(name);
+  for (const cell of own(state.plan.frames, name) ?? []) slots.add(`${name}@${cell}`).add(`${name}@${cell}.state`);
+}
+
+/** Variables may be called `constructor` or `toString`. */
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

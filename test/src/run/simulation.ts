@@ -1,0 +1,152 @@
+import type { StoredVersion } from '../../../src/artifact/artifact';
+import type { Event } from '../../../src/run/event';
+import type { Instruction } from '../../../src/run/instruction';
+import { nextState } from '../../../src/run/next-state';
+import type { PlannedStep, RunPlan } from '../../../src/run/run-plan';
+import { countRunning, newRunState, type RunState } from '../../../src/run/run-state';
+import type { ExecutionRecord, Slot, SlotVersion, SlotWrite, TaskError } from '../../../src/task/protocol';
+
+/** A stored value whose content is its key. */
+export function stored(key: string): StoredVersion {
+  return { key, joint: null, size: 1, raw: false, pythonType: "<class 'str'>", summary: key };
+}
+
+export function write(key: string): SlotWrite {
+  return { kind: 'value', stored: stored(key) };
+}
+
+export function plannedStep(position: number, fields: Partial<PlannedStep> = {}): PlannedStep {
+  return {
+    name: `s${position}`,
+    position,
+    kind: 'linear',
+    cells: [position * 10],
+    reads: [],
+    writes: [],
+    definitions: {},
+    guess: true,
+    isolated: false,
+    retries: 0,
+    retryDelay: 0,
+    timeout: null,
+    environment: {},
+    needed: [],
+    ...fields
+  };
+}
+
+export function planOf(steps: readonly Partial<PlannedStep>[], fields: Partial<RunPlan> = {}): RunPlan {
+  return {
+    steps: steps.map((step, position) => plannedStep(position, step)),
+    scratch: {},
+    setup: {},
+    frames: {},
+    maxWorkers: 4,
+    startStep: 'start',
+    endStep: 'end',
+    ...fields
+  };
+}
+
+export function recordOf(fields: Partial<ExecutionRecord> = {}): ExecutionRecord {
+  return {
+    reads: {},
+    writes: {},
+    items: null,
+    result: null,
+    outputs: null,
+    warnings: [],
+    startedAt: 1000,
+    finishedAt: 1250,
+    cpu: 1,
+    peakMemory: 1,
+    stdout: { start: 0, end: 0 },
+    stderr: { start: 0, end: 0 },
+    clean: true,
+    ...fields
+  };
+}
+
+export const anError: TaskError = {
+  code: 'HW200',
+  type: 'Error',
+  message: 'no',
+  hint: '',
+  about: null,
+  cell: null,
+  range: null,
+  stack: ''
+};
+
+export type Execute = Instruction & { type: 'execute' };
+
+/** Feeds events to a run and keeps all its instructions; checks the invariants after each event. */
+export class Tape {
+  state: RunState;
+  readonly instructions: Instruction[] = [];
+  readonly executes = new Map<number, Execute>();
+  readonly events: Event[] = [];
+
+  constructor(readonly plan: RunPlan) {
+    this.state = newRunState(plan);
+  }
+
+  feed(event: Event): Instruction[] {
+    const before = this.state;
+    const [state, instructions] = nextState(before, event);
+    this.events.push(event);
+    this.state = state;
+    for (const each of instructions) {
+      this.instructions.push(each);
+      if (each.type === 'execute') this.executes.set(each.execution, each);
+    }
+    this.check();
+    return instructions;
+  }
+
+  begin(): Instruction[] {
+    return this.feed({ type: 'begin', at: 0 });
+  }
+
+  finish(execution: number, fields: Partial<ExecutionRecord> = {}): Instruction[] {
+    return this.feed({ type: 'finished', at: 1, execution, record: recordOf(fields) });
+  }
+
+  fail(execution: number, fields: Partial<ExecutionRecord> = {}, error = anError): Instruction[] {
+    return this.feed({ type: 'failed', at: 1, execution, error, record: recordOf(fields) });
+  }
+
+  of<T extends Instruction['type']>(type: T): (Instruction & { type: T })[] {
+    return this.instructions.filter((each): each is Instruction & { type: T } => each.type === type);
+  }
+
+  private check(): void {
+    const commits = this.of('commit');
+    const good = commits.filter(each => each.error === null);
+    const positions = good.map(each => each.position);
+    if (positions.some((each, index) => each < (positions[index - 1] ?? 0))) throw new Error(`commits out of order: ${positions.join()}`);
+    const attempts = commits.map(each => `${each.task}/${each.attempt}`);
+    if (new Set(attempts).size !== attempts.length) throw new Error(`a task attempt was published twice: ${attempts.join()}`);
+    const owners = new Map<string, string>();
+    for (const { task, position, unit } of commits) {
+      const owner = `${position}/${unit}`;
+      if ((owners.get(task) ?? owner) !== owner) throw new Error(`task ${task} is used for ${owners.get(task)} and ${owner}`);
+      owners.set(task, owner);
+    }
+    if (countRunning(this.state) > this.plan.maxWorkers) throw new Error('too many workers');
+    if (this.of('end').length > 1) throw new Error('ended twice');
+    if (this.of('end').length === 1 && (Object.keys(this.state.live).length > 0 || this.state.cancelled.length > 0))
+      throw new Error('ended with executions under way');
+    const processes = this.of('execute')
+      .map(each => each.reuse)
+      .filter(each => each !== null);
+    const gone = this.of('release').map(each => each.execution);
+    if (new Set([...processes, ...gone]).size !== processes.length + gone.length) throw new Error('a process was given away twice');
+  }
+}
+
+/** The version a process sees for a slot of its order; undefined when it has to ask. */
+export function seen(slots: Readonly<Record<Slot, SlotVersion>>, slot: Slot): Exclude<SlotVersion, { kind: 'pending' }> | undefined {
+  const version = slots[slot] ?? { kind: 'absent', id: 'absent' };
+  return version.kind === 'pending' ? undefined : version;
+}
