@@ -5,8 +5,13 @@ import { formatError } from './format-error';
 
 /** Every subcommand, loaded only when it is asked for: a cold start must stay fast. */
 const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
-  run: () => import('./run'),
-  check: () => import('./check')
+  run: () => import('./run.js'),
+  check: () => import('./check.js'),
+  graph: () => import('./graph.js'),
+  explain: () => import('./explain.js'),
+  propose: () => import('./propose.js'),
+  tag: () => import('./tag.js'),
+  untag: () => import('./untag.js')
 };
 
 async function main(args: readonly string[]): Promise<number> {

@@ -1,3 +1,5 @@
+import type { Schema as ValidatorSchema } from '@cfworker/json-schema';
+
 /** The parts of JSON schema that our schemas use. */
 export interface Schema {
   readonly type?: string | readonly string[];
@@ -25,8 +27,8 @@ export type SchemaError = { readonly path: readonly string[] } & (
 export function schemaErrors(schema: Schema, value: unknown): SchemaError[] {
   // Loaded here, because most notebooks have no settings at all and a cold start must stay fast.
   const { Validator } = require('@cfworker/json-schema') as typeof import('@cfworker/json-schema');
-  const { valid, errors } = new Validator(schema, '2020-12', false).validate(value);
-  if (valid) return [];
+  if (!isValidatorSchema(schema)) return [];
+  const { errors } = new Validator(schema, '2020-12', false).validate(value);
   const found = new Map<string, SchemaError>();
   for (const error of errors) {
     if (error.keyword === 'properties' || error.keyword === 'additionalProperties') continue;
@@ -100,6 +102,11 @@ function pathOf(location: string): string[] {
     .split('/')
     .slice(1)
     .map(part => decodeURI(part).replace(/~1/g, '/').replace(/~0/g, '~'));
+}
+
+/** Our narrower, read-only view of a schema is one that the validator takes. */
+function isValidatorSchema(schema: unknown): schema is ValidatorSchema {
+  return isObject(schema);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { HeadwaterError } from '../errors';
+import { analyseNotebook } from '../graph/analyse-notebook';
+import type { FlowGraph } from '../graph/flow-graph';
+import { flowNameOfFile } from '../graph/flow-name';
+import { nodeGlobals } from '../graph/known-globals';
 import type { Notebook } from '../notebook/cell';
 import { readNotebook } from '../notebook/read-notebook';
 
@@ -26,6 +30,11 @@ export function loadNotebook(path: string): NotebookFile {
     if (!(error instanceof HeadwaterError)) throw error;
     throw new HeadwaterError(error.code, `${path}: ${error.message}`, { hint: error.hint, about: error.about ?? path, cause: error.cause });
   }
+}
+
+/** The flow that a notebook file describes; its name comes from the notebook's metadata, else from the file's name. */
+export function analyseFile({ notebook, path }: NotebookFile): FlowGraph {
+  return analyseNotebook(notebook, { flowName: flowNameOfFile(path), globals: nodeGlobals });
 }
 
 function readText(absolute: string, path: string): string {
