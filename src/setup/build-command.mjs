@@ -1,0 +1,4 @@
+import { build } from './build.mjs';
+import { reportAndExit } from './report.mjs';
+
+build().catch(reportAndExit);

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync, renameSync, rmSync, utimesSync } from 'node:fs';
+import path from 'node:path';
+import { inProject } from './project.mjs';
+import { contentHash, forget, isDone, markDone } from './stamp.mjs';
+import { announce, capture, SetupError } from './work.mjs';
+
+/** Programs that start from cold: each becomes one file. What they share with a user's cells, or load late, stays outside. */
+const programs = ['src/cli/main', 'src/scheduler/main', 'src/task/main'];
+const external = ['typescript', 'apache-arrow', 'koffi', 'tslab'];
+
+/** Builds `dist/`, unless it was built from these very sources: declarations and the client by tsc, the programs by esbuild. */
+export async function build() {
+  const inputs = ['src', 'client', 'package.json', 'package-lock.json'].map(each => inProject(each));
+  const hash = contentHash(inputs, [process.platform]);
+  if (isDone('build', hash) && programs.every(each => existsSync(distFile(each)))) return touchPrograms();
+  await announce('Building', () => buildInto(inProject('.cache', `dist-${process.pid}`)));
+  markDone('build', hash);
+}
+
+async function buildInto(folder) {
+  forget('build');
+  try {
+    const problems = await compile(folder);
+    await bundle(folder);
+    rmSync(inProject('dist'), { recursive: true, force: true, maxRetries: 5 });
+    renameSync(folder, inProject('dist'));
+    if (problems !== null) throw new SetupError(`Built, but the sources do not type-check:\n${problems}`, 'Correct them and build again.');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Returns the compiler's complaints, or null. */
+async function compile(folder) {
+  const tsc = inProject('node_modules', 'typescript', 'bin', 'tsc');
+  const { status, output } = await capture(process.execPath, [tsc, '-p', inProject('src', 'tsconfig.json'), '--outDir', folder]);
+  return status === 0 ? null : output.trimEnd();
+}
+
+async function bundle(folder) {
+  const esbuild = await import('esbuild');
+  await esbuild.build({
+    entryPoints: programs.map(each => inProject(`${each}.ts`)),
+    outdir: folder,
+    outbase: inProject(),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external,
+    keepNames: true,
+    allowOverwrite: true,
+    logLevel: 'warning'
+  });
+}
+
+/** Whoever compares times must see that the build is as new as the sources. */
+function touchPrograms() {
+  const now = new Date();
+  for (const each of programs) utimesSync(distFile(each), now, now);
+}
+
+function distFile(program) {
+  return inProject('dist', `${program}.js`);
+}
+
+/**
+ * What package.json calls the command `headwater`.
+ * @returns {string} absolute path
+ */
+export function headwaterProgram() {
+  return path.join(inProject(), JSON.parse(readFileSync(inProject('package.json'), 'utf8')).bin.headwater);
+}
