@@ -1,0 +1,50 @@
+import type { Deed, RunLine } from '../scheduler/run-line';
+import type { Progress } from './progress-model';
+import { formatDuration } from './progress-text';
+
+/** What a line of the events says to somebody who reads plain text; null for what is not worth a line. `progress` is the state before it. */
+export function plainLine(line: RunLine, progress: Progress): string | null {
+  if (line.type !== 'deed') return null;
+  return describe(line.deed, progress, line.at);
+}
+
+function describe(deed: Deed, progress: Progress, at: number): string | null {
+  switch (deed.type) {
+    case 'execute':
+      return deed.attempt > 0 ? `${placeOf(deed, progress)}: attempt ${deed.attempt + 1} started` : `${placeOf(deed, progress)}: started`;
+    case 'rerun':
+      return `${placeOf(deed, progress)}: runs again, ${reasonOf(deed)} (cost ${formatDuration(deed.cost)})`;
+    case 'commit':
+      return deed.error === null
+        ? `${placeOf(deed, progress)}: done${tookOf(deed, progress)}, task ${deed.task}`
+        : `${placeOf(deed, progress)}: failed, ${deed.error.type}: ${deed.error.message}`;
+    case 'retry':
+      return `${placeOf(deed, progress)}: attempt ${deed.attempt + 1} in ${formatDuration(deed.delay)}`;
+    case 'cancel':
+      return null;
+    case 'end':
+      return `run ${deed.status} after ${formatDuration(at - progress.startedAt)}`;
+  }
+}
+
+function reasonOf(deed: Deed & { type: 'rerun' }): string {
+  if (deed.slot === null) return 'its inputs were not known to be right';
+  return deed.writer === null
+    ? `it had read another version of '${deed.slot}'`
+    : `'${deed.slot}' was written by step '${deed.writer}' after it had read it`;
+}
+
+/** `train [3/12]` for an item, `train_split`, `train_join`, `train` for a whole step. */
+function placeOf(place: { readonly position: number; readonly unit: number }, { state }: Progress): string {
+  const name = state.plan.steps[place.position]?.name ?? `step ${place.position}`;
+  const units = state.steps[place.position]?.units ?? [];
+  const unit = units[place.unit];
+  if (unit === undefined || unit.kind === 'whole') return name;
+  if (unit.kind !== 'item') return `${name}_${unit.kind}`;
+  return `${name} [${(unit.index ?? 0) + 1}/${units.filter(each => each.kind === 'item').length}]`;
+}
+
+function tookOf(place: { readonly position: number; readonly unit: number }, { state }: Progress): string {
+  const record = state.steps[place.position]?.units[place.unit]?.record ?? null;
+  return record === null ? '' : ` in ${formatDuration(record.finishedAt - record.startedAt)}`;
+}
