@@ -61,20 +61,20 @@ function reserveItemTasks(draft: Draft, position: number): void {
 
 function publish(draft: Draft, position: number, unit: number, current: Unit, task: string): void {
   changeUnit(draft, position, unit, { phase: 'committed', task });
-  if (current.execution !== null)
-    draft.instructions.push({ type: 'commit', position, unit, execution: current.execution, task, attempt: current.attempt, error: null });
+  sendCommit(draft, position, unit, current, task);
 }
+
 
 function tryAgain(draft: Draft, position: number, unit: number, current: Unit, task: string): void {
   const { retryDelay } = plannedAt(draft.state, position);
-  publishFailure(draft, position, unit, current, task);
+  sendCommit(draft, position, unit, current, task);
   const attempt = current.attempt + 1;
   changeUnit(draft, position, unit, { phase: retryDelay > 0 ? 'delayed' : 'waiting', attempt, task, record: null, error: null });
   draft.instructions.push({ type: 'retry', position, unit, attempt, delay: retryDelay });
 }
 
 function fail(draft: Draft, position: number, unit: number, current: Unit, task: string): false {
-  publishFailure(draft, position, unit, current, task);
+  sendCommit(draft, position, unit, current, task);
   changeUnit(draft, position, unit, { task });
   for (const execution of Object.keys(draft.state.live)) cancel(draft, Number(execution));
   publishFinishedItems(draft, position);
@@ -82,17 +82,10 @@ function fail(draft: Draft, position: number, unit: number, current: Unit, task:
   return false;
 }
 
-function publishFailure(draft: Draft, position: number, unit: number, current: Unit, task: string): void {
-  if (current.execution !== null)
-    draft.instructions.push({
-      type: 'commit',
-      position,
-      unit,
-      execution: current.execution,
-      task,
-      attempt: current.attempt,
-      error: current.error
-    });
+function sendCommit(draft: Draft, position: number, unit: number, current: Unit, task: string): void {
+  const { execution, record, error, attempt } = current;
+  if (execution === null || record === null) throw new Error(`task ${task} has nothing to publish`);
+  draft.instructions.push({ type: 'commit', position, unit, execution, task, attempt, record, error });
 }
 
 /** What was complete and right is not lost when another item fails. */

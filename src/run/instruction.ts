@@ -1,4 +1,4 @@
-import type { Part, Slot, SlotVersion, TaskError } from '../task/protocol';
+import type { ExecutionRecord, Part, Slot, SlotVersion, TaskError } from '../task/protocol';
 
 /** How a run ends. */
 export type RunStatus = 'successful' | 'failed' | 'stopped';
@@ -44,6 +44,7 @@ export type Instruction =
       readonly execution: number;
       readonly task: string;
       readonly attempt: number;
+      readonly record: ExecutionRecord;
       /** Null when it succeeded. */
       readonly error: TaskError | null;
     }

@@ -1,0 +1,54 @@
+import { mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { explainWrite } from '../datastore/write-file';
+import { storeFolder } from '../metadata/store-paths';
+import { createLease, ownLease } from './lease';
+import { runFolder, type RunFolder } from './run-folder';
+
+/** A run id that nobody else has, with its folder. */
+export interface ClaimedRun {
+  readonly run: string;
+  readonly folder: RunFolder;
+}
+
+/**
+ * Takes a run id, the time in microseconds since 1970 as Metaflow's, and makes the run's folder with this process as its owner.
+ * @throws HeadwaterError HW413, HW414 when the store cannot be written
+ */
+export function claimRun(root: string, flow: string, microseconds: number): ClaimedRun {
+  for (let id = microseconds; ; id++) {
+    const run = String(id);
+    const folder = runFolder(root, flow, run);
+    try {
+      mkdirSync(storeFolder(root, flow), { recursive: true });
+      mkdirSync(storeFolder(root, flow, run));
+      mkdirSync(folder.logs, { recursive: true });
+      createLease(folder.lease, ownLease(Date.now()));
+      return { run, folder };
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw explainWrite(error, folder.folder);
+    }
+  }
+}
+
+/** Takes back a run that was refused: its folder, and the flow's when nothing else is in it. */
+export function unclaimRun(root: string, flow: string, { run }: ClaimedRun): void {
+  rmSync(storeFolder(root, flow, run), { recursive: true, force: true });
+  try {
+    rmdirSync(storeFolder(root, flow));
+  } catch {
+    // Other runs are in it.
+  }
+}
+
+/** Absolute path of the notebook of the flow's newest run, as that run has noted it; null when there is none. */
+export function lastNotebook(root: string, flow: string): string | null {
+  try {
+    const run = readFileSync(join(storeFolder(root, flow), 'latest_run'), 'utf8').trim();
+    const summary = JSON.parse(readFileSync(runFolder(root, flow, run).summary, 'utf8')) as { notebook?: unknown };
+    return typeof summary.notebook === 'string' ? summary.notebook : null;
+  } catch {
+    return null;
+  }
+}
+

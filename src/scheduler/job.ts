@@ -1,0 +1,54 @@
+import { statSync } from 'node:fs';
+import type { ComputeHandle } from '../compute/compute';
+import type { ExecutionRecord } from '../task/protocol';
+
+/** A process with what it runs now. */
+export interface Job {
+  readonly handle: ComputeHandle;
+  /** Null between items of a foreach. */
+  execution: number | null;
+  /** False once its process has ended. */
+  alive: boolean;
+  /** Milliseconds since 1970; when its execution was ordered. */
+  orderedAt: number;
+  /** Sizes of its logs as its execution was ordered. */
+  logsFrom: { readonly stdout: number; readonly stderr: number };
+  /** Kills an execution that takes too long. */
+  timer: NodeJS.Timeout | null;
+}
+
+/** A process that has nothing to do yet. */
+export function newJob(handle: ComputeHandle): Job {
+  return { handle, execution: null, alive: true, orderedAt: 0, logsFrom: { stdout: 0, stderr: 0 }, timer: null };
+}
+
+/** Notes what a process is to run. */
+export function assign(job: Job, execution: number, now: number): void {
+  job.execution = execution;
+  job.orderedAt = now;
+  job.logsFrom = { stdout: sizeOf(job.handle.submission.stdout), stderr: sizeOf(job.handle.submission.stderr) };
+}
+
+/** What can be said of an execution whose process ended before it reported: when, and what it printed. */
+export function lostRecord(job: Job, now: number): ExecutionRecord {
+  const { stdout, stderr } = job.handle.submission;
+  return {
+    reads: {},
+    writes: {},
+    items: null,
+    result: null,
+    outputs: null,
+    warnings: [],
+    startedAt: job.orderedAt,
+    finishedAt: now,
+    cpu: 0,
+    peakMemory: 0,
+    stdout: { start: job.logsFrom.stdout, end: sizeOf(stdout) },
+    stderr: { start: job.logsFrom.stderr, end: sizeOf(stderr) },
+    clean: false
+  };
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}

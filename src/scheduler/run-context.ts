@@ -1,0 +1,30 @@
+import type { BlobStore } from '../datastore/datastore';
+import type { FlowGraph } from '../graph/flow-graph';
+import type { NotebookCode } from '../language/code';
+import type { PublishedArtifact } from '../metadata/metadata';
+import type { RunPlan } from '../run/run-plan';
+import type { ParameterValue } from '../task/protocol';
+import type { StoredStep } from './graph-info';
+import type { RunFolder } from './run-folder';
+import type { SystemValues } from './system-values';
+
+/** What a run is made of, once it may begin. */
+export interface RunContext {
+  readonly root: string;
+  readonly flow: string;
+  readonly run: string;
+  /** Absolute path of the notebook. */
+  readonly notebook: string;
+  readonly graph: FlowGraph;
+  readonly code: NotebookCode;
+  readonly plan: RunPlan;
+  /** The parameters that were given; the others keep their defaults. */
+  readonly parameters: readonly ParameterValue[];
+  readonly tags: readonly string[];
+  readonly folder: RunFolder;
+  readonly blobs: BlobStore;
+  readonly values: SystemValues;
+  readonly storedSteps: readonly StoredStep[];
+  /** Artifacts that every task has. */
+  readonly common: readonly PublishedArtifact[];
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { storeFolder } from '../metadata/store-paths';
+
+/** What a run keeps beside its Metaflow records: `<root>/<Flow>/<run>/_headwater/`. Absolute paths. */
+export interface RunFolder {
+  readonly folder: string;
+  /** Append-only, one JSON line each. */
+  readonly events: string;
+  /** The owner of a run that goes on. */
+  readonly lease: string;
+  /** One file for each thing that somebody asks of the owner. */
+  readonly requests: string;
+  /** Where the run stands, for readers that do not follow it: see `RunSummary`. */
+  readonly summary: string;
+  /** Output of processes, whole. */
+  readonly logs: string;
+  /** Errors of the scheduler itself. */
+  readonly errors: string;
+}
+
+/** The files of a run. @throws HeadwaterError HW401 when a part could leave the store */
+export function runFolder(root: string, flow: string, run: string): RunFolder {
+  const folder = join(storeFolder(root, flow, run), '_headwater');
+  return {
+    folder,
+    events: join(folder, 'events.jsonl'),
+    lease: join(folder, 'lease.json'),
+    requests: join(folder, 'requests'),
+    summary: join(folder, 'run.json'),
+    logs: join(folder, 'logs'),
+    errors: join(folder, 'scheduler.log')
+  };
+}

@@ -1,0 +1,228 @@
+import type { ComputeEvent } from '../compute/compute';
+import type { Event } from '../run/event';
+import type { Instruction, RunStatus } from '../run/instruction';
+import { nextState } from '../run/next-state';
+import { newRunState, type RunState } from '../run/run-state';
+import type { Report, TaskError } from '../task/protocol';
+import { taskErrorOf } from './error-shapes';
+import type { EventLog } from './event-log';
+import { executeOrder } from './execute-order';
+import { assign, lostRecord, newJob, type Job } from './job';
+import { publishUnit } from './publish-task';
+import { wantedReady } from './ready-count';
+import type { RunContext } from './run-context';
+import { deedOf, lineVersion, type RunLine } from './run-line';
+import type { WorkerPool } from './worker-pool';
+
+/** How a run went. */
+export interface RunEnd {
+  readonly status: RunStatus;
+  readonly error: TaskError | null;
+  /** Id for the recorded last step; null unless successful. */
+  readonly task: string | null;
+  readonly state: RunState;
+}
+
+/** Performs a run's instructions and feeds back what happens, until it ends. */
+export class RunLoop {
+  readonly #context: RunContext;
+  readonly #pool: WorkerPool;
+  readonly #log: EventLog;
+  #state: RunState;
+  /** Processes by the execution that they run, or ran last. */
+  readonly #jobs = new Map<number, Job>();
+  readonly #waits = new Set<NodeJS.Timeout>();
+  readonly #queue: Event[] = [];
+  #busy = false;
+  #broken = false;
+  #onEnd: (end: RunEnd) => void = () => undefined;
+
+  constructor(context: RunContext, pool: WorkerPool, log: EventLog) {
+    this.#context = context;
+    this.#pool = pool;
+    this.#log = log;
+    this.#state = newRunState(context.plan);
+  }
+
+  /** Begins, and resolves when the run has ended and every process with it. */
+  run(): Promise<RunEnd> {
+    return new Promise(resolve => {
+      this.#onEnd = resolve;
+      this.#feed({ type: 'begin', at: Date.now() });
+    });
+  }
+
+  /** Asks the run to stop; what has committed stays. */
+  stop(by: string): void {
+    this.#feed({ type: 'stop', at: Date.now(), by });
+  }
+
+  /** Says that the scheduler itself cannot go on. */
+  break(error: unknown): void {
+    this.#broken = true;
+    this.#feed({ type: 'broken', at: Date.now(), error: taskErrorOf(error) });
+  }
+
+  #feed(event: Event): void {
+    this.#queue.push(event);
+    if (this.#busy) return;
+    this.#busy = true;
+    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#handle(next);
+    this.#busy = false;
+  }
+
+  #handle(event: Event): void {
+    this.#write({ v: lineVersion, at: event.at, type: 'event', event });
+    const [state, instructions] = nextState(this.#state, event);
+    this.#state = state;
+    // Processes that wait for orders come first: publishing can be done while they work.
+    const urgent = (each: Instruction): boolean => each.type === 'execute' || each.type === 'answer' || each.type === 'cancel';
+    for (const each of instructions.filter(urgent)) this.#perform(each);
+    for (const each of instructions) if (!urgent(each)) this.#perform(each);
+    if (state.status === 'running') this.#pool.keepReady(wantedReady(state));
+  }
+
+  #perform(instruction: Instruction): void {
+    switch (instruction.type) {
+      case 'execute':
+        return this.#execute(instruction);
+      case 'answer':
+        return this.#jobs.get(instruction.execution)?.handle.send({ type: 'version', slot: instruction.slot, version: instruction.version });
+      case 'cancel':
+        this.#tell(instruction);
+        return this.#jobs.get(instruction.execution)?.handle.cancel();
+      case 'release':
+        return this.#release(instruction.execution);
+      case 'rerun':
+        return this.#tell(instruction);
+      case 'commit':
+        return this.#commit(instruction);
+      case 'retry':
+        return this.#retry(instruction);
+      case 'end':
+        return this.#end(instruction);
+    }
+  }
+
+  #execute(instruction: Instruction & { type: 'execute' }): void {
+    const { execution } = instruction;
+    const job = this.#processFor(instruction.reuse);
+    assign(job, execution, Date.now());
+    this.#jobs.set(execution, job);
+    job.handle.send(executeOrder(this.#context, this.#state, instruction));
+    this.#tell(instruction, job);
+  }
+
+  /** The process that ran `reuse`, if it is still there, else a fresh one. */
+  #processFor(reuse: number | null): Job {
+    const kept = reuse === null ? undefined : this.#jobs.get(reuse);
+    if (reuse !== null) this.#jobs.delete(reuse);
+    if (kept?.alive === true) return kept;
+    const job = newJob(this.#pool.take());
+    job.handle.listen(event => this.#hear(job, event));
+    return job;
+  }
+
+  #hear(job: Job, event: ComputeEvent): void {
+    if (event.type === 'ended') return this.#lose(job, event);
+    const report = event.message as Report;
+    if (report.type === 'ready' || report.execution !== job.execution) return;
+    const { execution } = report;
+    const at = Date.now();
+    if (report.type === 'started') {
+      this.#feed({ type: 'started', at, execution });
+      this.#limit(job, execution);
+    } else if (report.type === 'read') this.#feed({ type: 'read', at, execution, slot: report.slot });
+    else {
+      settle(job);
+      const { type: _type, execution: _execution, ...rest } = report;
+      if ('error' in rest) {
+        const { error, ...record } = rest;
+        this.#feed({ type: 'failed', at, execution, error, record });
+      } else this.#feed({ type: 'finished', at, execution, record: rest });
+    }
+  }
+
+  #lose(job: Job, ended: ComputeEvent & { type: 'ended' }): void {
+    const { execution } = job;
+    job.alive = false;
+    if (execution === null) return;
+    const record = lostRecord(job, Date.now());
+    settle(job);
+    if (ended.error !== null) this.break(ended.error);
+    this.#feed({ type: 'exited', at: Date.now(), execution, exit: { code: ended.code, signal: ended.signal }, record });
+  }
+
+  #limit(job: Job, execution: number): void {
+    const { position } = positionOf(this.#state, execution);
+    const timeout = this.#context.plan.steps[position]?.timeout ?? null;
+    if (timeout === null) return;
+    job.timer = setTimeout(() => {
+      this.#feed({ type: 'timed-out', at: Date.now(), execution, record: lostRecord(job, Date.now()) });
+    }, timeout);
+  }
+
+  #release(execution: number): void {
+    this.#jobs.get(execution)?.handle.cancel();
+    this.#jobs.delete(execution);
+  }
+
+  #commit(instruction: Instruction & { type: 'commit' }): void {
+    if (this.#broken) return;
+    const { stdout, stderr } = this.#logsOf(instruction.execution);
+    try {
+      publishUnit(this.#context, this.#state, instruction, { stdout, stderr });
+      this.#tell(instruction);
+    } catch (error) {
+      this.break(error);
+    }
+  }
+
+  readonly #logs = new Map<number, { readonly stdout: string; readonly stderr: string }>();
+
+  #logsOf(execution: number): { readonly stdout: string; readonly stderr: string } {
+    const logs = this.#logs.get(execution);
+    if (logs === undefined) throw new Error(`execution ${execution} has no logs`);
+    return logs;
+  }
+
+  #retry(instruction: Instruction & { type: 'retry' }): void {
+    this.#tell(instruction);
+    const { position, unit, delay } = instruction;
+    if (delay === 0) return;
+    const wait = setTimeout(() => {
+      this.#waits.delete(wait);
+      this.#feed({ type: 'retry-due', at: Date.now(), position, unit });
+    }, delay);
+    this.#waits.add(wait);
+  }
+
+  #end(instruction: Instruction & { type: 'end' }): void {
+    for (const wait of this.#waits) clearTimeout(wait);
+    this.#onEnd({ status: instruction.status, error: instruction.error, task: instruction.task, state: this.#state });
+  }
+
+  #tell(instruction: Instruction, job: Job | null = null): void {
+    if (instruction.type === 'execute' && job !== null) this.#logs.set(instruction.execution, job.handle.submission);
+    const deed = deedOf(instruction, job?.handle ?? null);
+    if (deed !== null) this.#write({ v: lineVersion, at: Date.now(), type: 'deed', deed });
+  }
+
+  #write(line: RunLine): void {
+    try {
+      this.#log.append(line);
+    } catch (error) {
+      if (!this.#broken) this.break(error);
+    }
+  }
+}
+
+function settle(job: Job): void {
+  job.execution = null;
+  if (job.timer !== null) clearTimeout(job.timer);
+  job.timer = null;
+}
+
+function positionOf(state: RunState, execution: number): { position: number } {
+  return { position: state.live[execution]?.[0] ?? -1 };
+}

@@ -1,0 +1,136 @@
+import type { StoredVersion } from '../artifact/artifact';
+import { encodeException, encodeForeachStack, encodeTransition } from '../artifact/encode-plain';
+import type { PublishedArtifact } from '../metadata/metadata';
+import type { RunState, Unit } from '../run/run-state';
+import { versionOf } from '../run/version-table';
+import type { ExecutionRecord, Slot, TaskError } from '../task/protocol';
+import { foreachVariable, type StoredStep } from './graph-info';
+import type { RunContext } from './run-context';
+
+/** A task as it is to be published. */
+export interface TaskFacts {
+  readonly state: RunState;
+  readonly position: number;
+  readonly unit: Unit;
+  readonly record: ExecutionRecord;
+  /** Null when it succeeded. */
+  readonly error: TaskError | null;
+  readonly step: StoredStep;
+}
+
+/** The frame of an item; null for other tasks. `text` is Metaflow's short text for the item. */
+export interface ItemFrame {
+  readonly index: number;
+  readonly count: number;
+  readonly text: string;
+}
+
+/** Everything that a task's artifacts are: what it read and wrote, what Metaflow's clients need, what only we know (`_hw_…`). */
+export function taskArtifacts(context: RunContext, facts: TaskFacts): PublishedArtifact[] {
+  const found = new Map<string, PublishedArtifact>();
+  const all = [...metaflowArtifacts(context, facts), ...variableArtifacts(facts), ...itemArtifacts(facts), ...ownArtifacts(context, facts)];
+  for (const each of all) found.set(each.name, each);
+  return [...found.values()];
+}
+
+/** Section 7 of the format: what is the same for tasks that run without a process. */
+export function endingArtifacts(context: RunContext, step: StoredStep, frame: ItemFrame | null, error: TaskError | null): PublishedArtifact[] {
+  const { values } = context;
+  const failed = error !== null;
+  const stack = frame === null ? [] : [{ step: step.name, variable: foreachVariable, splits: frame.count, index: frame.index, value: frame.text }];
+  const next = failed || step.next.length === 0 ? null : step.next;
+  return [
+    ...context.common,
+    values.artifact('_task_ok', !failed),
+    values.artifact('_success', !failed),
+    values.encoded('_exception', encodeException(error === null ? null : { type: error.type, message: error.message, stack: error.stack })),
+    values.artifact('_current_step', step.name),
+    values.encoded('_transition', encodeTransition(next, failed ? null : step.foreach)),
+    values.encoded('_foreach_stack', encodeForeachStack(stack)),
+    values.artifact('_iteration_stack', [])
+  ];
+}
+
+/** The item's place among its siblings; null when the unit is no item. */
+export function itemFrame(state: RunState, position: number, unit: Unit): ItemFrame | null {
+  const items = state.steps[position]?.units[0]?.record?.items;
+  if (unit.index === null || items === null || items === undefined) return null;
+  return { index: unit.index, count: items.length, text: items[unit.index]?.text ?? '' };
+}
+
+/** The artifact of a stored variable; slots that are not plain variables, and joint blobs, are hidden ones. */
+export function versionArtifacts(slot: Slot, stored: StoredVersion): PublishedArtifact[] {
+  const { key, size, pythonType, joint } = stored;
+  const artifact = { name: artifactName(slot), key, size, pythonType };
+  if (joint === null) return [artifact];
+  return [artifact, { name: `_hw_joint_${joint.key}`, key: joint.key, size: 0, pythonType: "<class 'dict'>" }];
+}
+
+function artifactName(slot: Slot): string {
+  const isVariable = /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(slot) && !reservedName.test(slot);
+  return isVariable ? slot : `_hw_slot_${encodeURIComponent(slot)}`;
+}
+
+/** Names that Metaflow's clients take for its own. */
+const reservedName = /^_(hw_.*|task_ok|success|exception|graph_info|transition|foreach_\w+|iteration_stack|current_step|configs_processed)$/;
+
+function variableArtifacts({ state, position, unit, record }: TaskFacts): PublishedArtifact[] {
+  const read = Object.keys(record.reads).flatMap(slot => {
+    const { version } = versionOf(state, { position, kind: unit.kind }, slot);
+    return version.kind === 'value' ? versionArtifacts(slot, version.stored) : [];
+  });
+  const written = Object.entries(record.writes).flatMap(([slot, write]) => (write.kind === 'value' ? versionArtifacts(slot, write.stored) : []));
+  return [...read, ...written];
+}
+
+function metaflowArtifacts(context: RunContext, facts: TaskFacts): PublishedArtifact[] {
+  const { state, position, unit, record, error, step } = facts;
+  const frame = itemFrame(state, position, unit);
+  return [...endingArtifacts(context, step, frame, error), ...splitArtifacts(context, unit, record)];
+}
+
+function splitArtifacts({ values }: RunContext, unit: Unit, record: ExecutionRecord): PublishedArtifact[] {
+  if (unit.kind !== 'split' || record.items === null) return [];
+  return [
+    values.artifact('_foreach_var', foreachVariable),
+    values.artifact('_foreach_num_splits', record.items.length),
+    values.artifact('_foreach_values', record.items.map(each => each.text))
+  ];
+}
+
+function itemArtifacts({ state, position, unit, record }: TaskFacts): PublishedArtifact[] {
+  if (unit.index === null) return [];
+  const item = state.steps[position]?.units[0]?.record?.items?.[unit.index]?.stored;
+  return [...(item === undefined ? [] : versionArtifacts('item', item)), ...(record.result === null ? [] : versionArtifacts('result', record.result))];
+}
+
+function ownArtifacts(context: RunContext, facts: TaskFacts): PublishedArtifact[] {
+  const { values } = context;
+  const { record, error } = facts;
+  return [
+    values.artifact('_hw_inputs', inputsOf(facts)),
+    values.artifact('_hw_resources', {
+      cpu_ms: record.cpu,
+      peak_memory_bytes: record.peakMemory,
+      wall_ms: Math.max(0, record.finishedAt - record.startedAt)
+    }),
+    ...(record.outputs === null ? [] : [values.artifact('_hw_outputs', outputsOf(context, record.outputs))]),
+    ...(record.warnings.length === 0 ? [] : [values.artifact('_hw_warnings', record.warnings)]),
+    ...(error === null ? [] : [values.artifact('_hw_error', error)])
+  ];
+}
+
+/** What the task had read, by slot: the step that wrote it and the content key, or the cell that defines it. */
+function inputsOf({ state, position, unit, record }: TaskFacts): Record<string, unknown> {
+  const inputs: Record<string, unknown> = {};
+  for (const slot of Object.keys(record.reads)) {
+    const { version, writer } = versionOf(state, { position, kind: unit.kind }, slot);
+    if (version.kind === 'value') inputs[slot] = { step: writer, key: version.stored.key };
+    if (version.kind === 'definition') inputs[slot] = { cell: version.cell };
+  }
+  return inputs;
+}
+
+function outputsOf(context: RunContext, key: string): unknown {
+  return JSON.parse(Buffer.from(context.blobs.load(key)).toString('utf8'));
+}
