@@ -6,6 +6,8 @@ import { formatError } from './format-error';
 /** Every subcommand, loaded only when it is asked for: a cold start must stay fast. */
 const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
   run: () => import('./run.js'),
+  attach: () => import('./attach.js'),
+  stop: () => import('./stop.js'),
   check: () => import('./check.js'),
   graph: () => import('./graph.js'),
   explain: () => import('./explain.js'),

@@ -37,6 +37,8 @@ export interface Progress {
   readonly reruns: readonly Rerun[];
   /** File that the newest execution prints to; null before the first. */
   readonly output: string | null;
+  /** The same for its stderr. */
+  readonly errors: string | null;
 }
 
 /** A run of which nothing but its header is known. */
@@ -50,7 +52,7 @@ export function newProgress(header: RunHeader, at: number): Progress {
     items: null,
     reruns: 0
   }));
-  return Object.freeze({ header, state, startedAt: at, steps, reruns: [], output: null });
+  return Object.freeze({ header, state, startedAt: at, steps, reruns: [], output: null, errors: null });
 }
 
 /** The progress after one more line of the run's events; the header's own line changes nothing. */
@@ -69,7 +71,7 @@ function addDeed(progress: Progress, deed: Deed, at: number): Progress {
     const steps = progress.steps.map((step, position) =>
       position === deed.position && step.startedAt === null ? { ...step, startedAt: at } : step
     );
-    return Object.freeze({ ...progress, steps, output: deed.stdout });
+    return Object.freeze({ ...progress, steps, output: deed.stdout, errors: deed.stderr });
   }
   if (deed.type !== 'rerun') return progress;
   const step = progress.steps[deed.position]?.name ?? '';

@@ -1,0 +1,67 @@
+import type { Diagnostic } from '../diagnostic';
+import type { Deed, RunLine } from '../scheduler/run-line';
+import type { TaskError } from '../task/protocol';
+import type { Progress } from './progress-model';
+
+/** One event as `run --json` prints it: a JSON object with a `type`; times in milliseconds. */
+export type JsonEvent = { readonly type: string } & Readonly<Record<string, unknown>>;
+
+/** What a line of the run's events is for scripts; null for what is of no interest outside. The last event has the type `run`. */
+export function jsonEvent(line: RunLine, progress: Progress): JsonEvent | null {
+  if (line.type === 'run') {
+    const { flow, run, notebook, diagnostics } = line.run;
+    return { type: 'begin', at: line.at, pathspec: `${flow}/${run}`, notebook, diagnostics };
+  }
+  return line.type === 'deed' ? describe(line.deed, progress, line.at) : null;
+}
+
+function describe(deed: Deed, progress: Progress, at: number): JsonEvent | null {
+  switch (deed.type) {
+    case 'execute':
+      return { type: 'execution', at, ...placeOf(deed, progress), attempt: deed.attempt };
+    case 'rerun':
+      return { type: 'rerun', at, ...placeOf(deed, progress), variable: deed.slot, writer: deed.writer, cost: deed.cost };
+    case 'commit':
+      return { type: 'task', at, ...placeOf(deed, progress), ...committed(deed, progress) };
+    case 'retry':
+      return { type: 'retry', at, ...placeOf(deed, progress), attempt: deed.attempt, delay: deed.delay };
+    case 'cancel':
+      return null;
+    case 'end':
+      return endEvent(progress, { status: deed.status, error: deed.error === null ? null : errorDiagnostic(deed.error) }, at);
+  }
+}
+
+/** The last event of a run. */
+export function endEvent(progress: Progress, end: { readonly status: string; readonly error: Diagnostic | null }, at: number): JsonEvent {
+  const { header, reruns, startedAt } = progress;
+  return { type: 'run', at, pathspec: `${header.flow}/${header.run}`, ...end, duration: at - startedAt, reruns };
+}
+
+/** A task's error in the shape of a diagnostic. */
+export function errorDiagnostic(error: TaskError): Diagnostic {
+  const { code, cell, range, hint, about } = error;
+  const message =
+    code.startsWith('HW2') && error.type !== '' && !error.message.includes(error.type) ? `${error.type}: ${error.message}` : error.message;
+  return { code, severity: 'error', cell, range, message, hint, about };
+}
+
+function placeOf(place: { readonly position: number; readonly unit: number }, { state }: Progress): Record<string, unknown> {
+  const unit = state.steps[place.position]?.units[place.unit];
+  return { step: state.plan.steps[place.position]?.name ?? null, part: unit?.kind ?? null, index: unit?.index ?? null };
+}
+
+function committed(deed: Deed & { type: 'commit' }, { header, state }: Progress): Record<string, unknown> {
+  const unit = state.steps[deed.position]?.units[deed.unit];
+  const record = unit?.record ?? null;
+  const name = state.plan.steps[deed.position]?.name ?? '';
+  const step = unit?.kind === 'split' || unit?.kind === 'join' ? `${name}_${unit.kind}` : name;
+  return {
+    pathspec: `${header.flow}/${header.run}/${step}/${deed.task}`,
+    attempt: deed.attempt,
+    ok: deed.error === null,
+    error: deed.error === null ? null : errorDiagnostic(deed.error),
+    duration: record === null ? null : record.finishedAt - record.startedAt,
+    warnings: record?.warnings ?? []
+  };
+}

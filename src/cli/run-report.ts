@@ -1,0 +1,121 @@
+import Table from 'cli-table3';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { loadNotebook } from '../scheduler/notebook-file';
+import type { TaskError } from '../task/protocol';
+import type { Progress } from './progress-model';
+import { elapsedOf, formatDuration, signs, words } from './progress-text';
+
+/** The end of a run for people: how it ended, a line a step, what ran twice and why, how to look at it. */
+export function reportRun(progress: Progress, status: string, now: number): string {
+  const pathspec = `${progress.header.flow}/${progress.header.run}`;
+  const parts = [
+    `${pathspec} ${status} after ${formatDuration(now - progress.startedAt)}`,
+    stepTable(progress, now),
+    ...rerunLines(progress)
+  ];
+  parts.push(
+    `Look at it:  headwater show ${pathspec}\n             headwater logs ${pathspec}/<step>\nIn a cell:   await Flow('${progress.header.flow}').latestRun.data.<name>`
+  );
+  return `${parts.join('\n')}\n`;
+}
+
+function stepTable(progress: Progress, now: number): string {
+  const bare = {
+    top: '',
+    'top-mid': '',
+    'top-left': '',
+    'top-right': '',
+    bottom: '',
+    'bottom-mid': '',
+    'bottom-left': '',
+    'bottom-right': ''
+  };
+  const table = new Table({
+    chars: { ...bare, left: ' ', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: ' ' },
+    style: { head: [], border: [] },
+    colAligns: ['left', 'right', 'right', 'left']
+  });
+  for (const step of progress.steps) {
+    const time = elapsedOf(step, now);
+    table.push([`${signs[step.phase]} ${step.name}`, time === null ? '' : formatDuration(time), itemsText(step.items), words[step.phase]]);
+  }
+  return table.toString();
+}
+
+function itemsText(items: { readonly total: number } | null): string {
+  return items === null ? '' : `${items.total} items`;
+}
+
+function rerunLines({ reruns }: Progress): string[] {
+  const total = reruns.reduce((sum, each) => sum + each.cost, 0);
+  if (reruns.length === 0) return [];
+  const lines = reruns.map(({ step, slot, writer, cost }) => {
+    const reason = slot === null ? 'its inputs were not sure' : `it had read '${slot}' before step '${writer ?? 'setup'}' changed it`;
+    return `  ${step} ran again: ${reason} (cost ${formatDuration(cost)})`;
+  });
+  return [`Ran again, so that the result is that of the notebook (${formatDuration(total)} in all):`, ...lines];
+}
+
+/** An error of a task for people: the diagnostic, the line of the cell with a mark under it, the stack in the user's cells. */
+export function reportError(error: TaskError, progress: Progress): string {
+  const lines = [
+    `headwater: error ${error.code}: ${error.type}: ${error.message}`,
+    `  ${error.hint}`,
+    ...excerpt(error, progress),
+    ...stackLines(error)
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function excerpt(error: TaskError, progress: Progress): string[] {
+  if (error.cell === null) return [];
+  const cell = cellOf(error.cell, progress.header.notebook);
+  if (cell === null) return [`  in cell ${error.cell}`];
+  const place = `  in cell ${cell.index + 1} (id ${cell.id})`;
+  if (error.range === null) return [place];
+  const line = cell.source.split('\n')[error.range.startLine] ?? '';
+  return [`${place}, line ${error.range.startLine + 1}:`, `    ${line}`, `    ${' '.repeat(error.range.startColumn)}^`];
+}
+
+function cellOf(id: string, path: string): { readonly id: string; readonly index: number; readonly source: string } | null {
+  try {
+    return loadNotebook(path).notebook.cells.find(cell => cell.id === id) ?? null;
+  } catch {
+    // The notebook may have been moved or broken while its run went on; the error itself is still worth printing.
+    return null;
+  }
+}
+
+function stackLines(error: TaskError): string[] {
+  return error.stack
+    .split('\n')
+    .filter(line => /^\s*at .*\bcell /.test(line))
+    .slice(0, 6)
+    .map(line => `    ${line.trim()}`);
+}
+
+/** The last lines of a file of captured output, at most `limit`; `[]` when there is none. */
+export function lastLines(path: string, limit: number): string[] {
+  try {
+    const text = tail(path, 8192);
+    return text
+      .replace(/\n$/, '')
+      .split('\n')
+      .slice(-limit)
+      .filter(line => line !== '');
+  } catch {
+    return [];
+  }
+}
+
+function tail(path: string, bytes: number): string {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    const buffer = Buffer.alloc(Math.min(bytes, size));
+    const read = readSync(file, buffer, 0, buffer.length, Math.max(0, size - bytes));
+    return buffer.subarray(0, read).toString('utf8');
+  } finally {
+    closeSync(file);
+  }
+}
