@@ -1,0 +1,39 @@
+import type { Diagnostic } from '../diagnostic';
+import type { Notebook } from '../notebook/cell';
+import type { Language } from './language';
+import { typescriptLanguage } from './typescript/typescript-language';
+
+/** The language of a notebook's cells, or what to say where Headwater cannot run it: one error, HW110. */
+export function languageOf(notebook: Notebook): Language | Diagnostic {
+  const name = languageName(notebook);
+  if (name === 'typescript' || name === 'javascript') return typescriptLanguage(name);
+  return unsupported(name, notebook);
+}
+
+/** What the metadata says, else what tslab's kernels are called. */
+function languageName({ language, kernelspec }: Notebook): string {
+  if (language !== 'unknown') return language.toLowerCase();
+  if (kernelspec === 'tslab') return 'typescript';
+  return kernelspec === 'jslab' ? 'javascript' : 'unknown';
+}
+
+function unsupported(name: string, { kernelspec }: Notebook): Diagnostic {
+  const isUnknown = name === 'unknown';
+  const what = isUnknown ? 'The notebook does not say which language its cells are in' : `The notebook's cells are in ${displayName(name)}`;
+  const kernel = kernelspec === null ? '' : ` (kernel \`${kernelspec}\`)`;
+  return {
+    code: 'HW110',
+    severity: 'error',
+    cell: null,
+    range: null,
+    message: `${what}${kernel}, and Headwater runs TypeScript and JavaScript cells only.`,
+    hint: isUnknown
+      ? 'Choose the TypeScript kernel (tslab) in JupyterLab and save the notebook.'
+      : 'Use a notebook with the TypeScript kernel (tslab); other languages do not work yet.',
+    about: isUnknown ? null : name
+  };
+}
+
+function displayName(name: string): string {
+  return name.length < 2 ? name.toUpperCase() : `${name[0]?.toUpperCase()}${name.slice(1)}`;
+}
