@@ -73,3 +73,63 @@ export interface PublishedArtifact {
   readonly size: number;
   readonly pythonType: string;
 }
+
+/** A flow's record. */
+export interface FlowRecord {
+  readonly flow: string;
+  readonly createdAt: number;
+}
+
+/** Address of one task. */
+export interface TaskPath {
+  readonly flow: string;
+  readonly run: string;
+  readonly step: string;
+  readonly task: string;
+}
+
+/** What `<a>.data.json` says about an artifact: bytes before compression, Python's name of its type. */
+export interface ArtifactInfo {
+  readonly size: number;
+  readonly pythonType: string;
+}
+
+export type LogStream = 'stdout' | 'stderr';
+
+/** One line of a log without its line feed. `at`: milliseconds since 1970, null when the line does not say. */
+export interface LogLine {
+  readonly at: number | null;
+  readonly message: Uint8Array;
+}
+
+/**
+ * Who ran what when, for reading. Synchronous, as the blobs are; each call reads what it needs and nothing else, nothing is cached.
+ * Lists are newest first. What is not there is null or an empty list.
+ * Every call may throw HeadwaterError HW410 (a file is not JSON), HW415 (it cannot be read) or HW401 (a name that would leave the store).
+ */
+export interface MetadataReader {
+  /** Absolute path of the store (`…/.metaflow`). */
+  readonly root: string;
+  /** Names, in alphabetical order. */
+  flows(): string[];
+  flow(flow: string): FlowRecord | null;
+  /** Numeric ids are times: they are read from names alone. Includes folders whose record is still to be written. */
+  runIds(flow: string): string[];
+  run(flow: string, run: string): RunRecord | null;
+  steps(flow: string, run: string): StepRecord[];
+  step(flow: string, run: string, step: string): StepRecord | null;
+  tasks(flow: string, run: string, step: string): TaskRecord[];
+  task(path: TaskPath): TaskRecord | null;
+  /** Oldest first. Those of one attempt when `attempt` is given. */
+  metadata(path: TaskPath, attempt: number | null): Metadatum[];
+  /** Names of the artifacts of an attempt (null: the last one that is done). */
+  artifactNames(path: TaskPath, attempt: number | null): string[];
+  artifact(path: TaskPath, name: string, attempt: number | null): ArtifactRecord | null;
+  /** Sizes and types by artifact name; null when the attempt left no index. */
+  artifactInfo(path: TaskPath, attempt: number): Readonly<Record<string, ArtifactInfo>> | null;
+  logLines(path: TaskPath, stream: LogStream, attempt: number): LogLine[];
+  /** Exactly what was printed, in pieces, without holding it all in memory where that is possible. */
+  logBytes(path: TaskPath, stream: LogStream, attempt: number): Iterable<Uint8Array>;
+  /** Bytes of the stored log files, line headers included; Metaflow's `stdout_size`. */
+  logSize(path: TaskPath, stream: LogStream, attempt: number): number;
+}
