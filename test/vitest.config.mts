@@ -1,12 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
-/** Projects by what they need: `unit` nothing, `client` a store on disk, `interop` Python with metaflow, `e2e` whole runs and a browser. */
+/** Projects by what they need: `unit` nothing, `client` a store on disk, `package` the built package, `interop` Python with metaflow, `e2e` whole runs and a browser. */
 export default defineConfig({
+  cacheDir: '../.cache/vite',
   test: {
     root: import.meta.dirname,
     projects: [
-      { test: { name: 'unit', root: import.meta.dirname, include: ['src/**/*.test.ts', 'check/**/*.test.ts', 'setup/**/*.test.ts'], testTimeout: 15_000 } },
+      {
+        test: {
+          name: 'unit',
+          root: import.meta.dirname,
+          include: ['src/**/*.test.ts'],
+          testTimeout: 15_000
+        }
+      },
       { test: { name: 'client', root: import.meta.dirname, include: ['client/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'package', root: import.meta.dirname, include: ['check/**/*.test.ts'], testTimeout: 60_000 } },
       slow('interop'),
       slow('e2e')
     ]

@@ -1,0 +1,64 @@
+/** Which room may use which: section 3 of the design. The way of the data is the way of the imports. */
+const root = '^src/(diagnostic|errors|pathspec|near-names)\\.ts$';
+const pure = {
+  notebook: [],
+  language: ['notebook'],
+  graph: ['language', 'notebook'],
+  run: ['graph', 'language', 'notebook', 'artifact/artifact', 'task/protocol'],
+  card: []
+};
+const edge = {
+  artifact: [],
+  datastore: [],
+  metadata: ['datastore'],
+  compute: [],
+  task: ['compute', 'artifact', 'datastore', 'metadata', 'language/code'],
+  scheduler: ['run', 'graph', 'language', 'notebook', 'task/protocol', 'task/versions', 'compute', 'artifact', 'datastore', 'metadata'],
+  explain: []
+};
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'src-never-imports-client', severity: 'error', from: { path: '^src/(?!cli/)' }, to: { path: '^client/' } },
+    {
+      name: 'client-stays-light',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { path: '^src/(?!(artifact|datastore|metadata)/|(errors|pathspec|near-names|diagnostic)\\.ts$)' }
+    },
+    {
+      name: 'client-without-compiler',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { reachable: true, path: 'node_modules/(typescript|tslab)/' }
+    },
+    {
+      name: 'pure-has-no-node',
+      severity: 'error',
+      from: { path: `^src/(${Object.keys(pure).join('|')})/` },
+      to: { dependencyTypes: ['core'] }
+    },
+    { name: 'no-test-code', severity: 'error', from: { path: '^(src|client)/' }, to: { path: '^test/' } },
+    { name: 'unresolved', severity: 'error', from: { path: '^(src|client)/' }, to: { couldNotResolve: true } },
+    ...Object.entries({ ...pure, ...edge }).map(([room, allowed]) => arrow(room, allowed))
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|client/examples|test/fixtures)/' },
+
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] }
+  }
+};
+
+/** Inside the project, files of `room` use only themselves, the rooms they may use, and the root files. */
+function arrow(room, allowed) {
+  const open = [room, ...allowed].map(each => (each.includes('/') ? `^src/${each}\\.ts$` : `^src/${each}/`));
+  return {
+    name: `arrows-of-${room}`,
+    severity: 'error',
+    from: { path: `^src/${room}/` },
+    to: { path: '^(src|client)/', pathNot: [...open, root] }
+  };
+}
