@@ -37,6 +37,9 @@ export type Part =
   | { readonly kind: 'item'; readonly index: number; readonly item: StoredVersion }
   | { readonly kind: 'join'; readonly results: readonly StoredVersion[] };
 
+/** Runs a part of a step. */
+export type ExecuteOrder = Extract<Order, { readonly type: 'execute' }>;
+
 /** Scheduler to process. */
 export type Order =
   /** Sent once, before any `execute`; the process compiles ahead. */

@@ -1,0 +1,77 @@
+import type { StoredVersion } from '../artifact/artifact';
+import { HeadwaterError } from '../errors';
+import { encodeAlone, saveEncoded } from './codec';
+import { collectCandidates } from './collect-candidates';
+import type { PartResult } from './parts';
+import type { Slot } from './protocol';
+import type { Session, World } from './session';
+import { partsOf } from './slot';
+import type { Changes } from './store-writes';
+import { isImmutable } from './values';
+import type { Baseline } from './written-groups';
+
+/**
+ * Refuses what an iteration may not do, because iterations run apart from each other.
+ * @throws HeadwaterError HW320 when the body has changed an outer variable or its item
+ */
+export function checkUnchanged(changes: Changes, part: PartResult, given: StoredVersion, session: Session, world: World): void {
+  const outer = [
+    ...changes.definitions.keys(),
+    ...changes.groups.flatMap(group => group.variables),
+    ...changes.unstorable.map(each => each.variable)
+  ];
+  const [slot] = outer;
+  if (slot !== undefined) throw refusal('HW320', `The body of foreach changes '${partsOf(slot).name}'.`, partsOf(slot).name);
+  if (isImmutable(part.item)) return;
+  if (encodeAlone(session.codec(), 'item', part.item, world.context).key !== given.key)
+    throw refusal('HW320', 'The body of foreach changes its item.', 'item');
+}
+
+/**
+ * Stores the result of an iteration.
+ * @throws HeadwaterError HW301 when it cannot be stored, HW321 when it shares mutable objects with an outer variable
+ */
+export function storeResult(
+  part: PartResult,
+  given: StoredVersion,
+  session: Session,
+  world: World,
+  setup: ReadonlyMap<Slot, Baseline>
+): StoredVersion {
+  const value = part.result?.value;
+  if (!isImmutable(value)) checkApart(value, part, given, session, world, setup);
+  return saveEncoded(session.store, encodeAlone(session.codec(), 'result', value, world.context), null);
+}
+
+function checkApart(
+  value: unknown,
+  part: PartResult,
+  given: StoredVersion,
+  session: Session,
+  world: World,
+  setup: ReadonlyMap<Slot, Baseline>
+): void {
+  const outer = [...collectCandidates(world.scope, world.context, setup).candidates].map(([slot, each]) => [slot, each.value] as const);
+  const item = isImmutable(part.item) || given.joint === null ? [] : [['$item', part.item] as const];
+  if (outer.length + item.length === 0) return;
+  const { groups } = session.codec().encodeVariables(new Map([...outer, ...item, ['$result', value]]), world.context);
+  const shared = groups.find(group => group.variables.includes('$result'))?.variables.filter(slot => slot !== '$result') ?? [];
+  const [slot] = shared;
+  if (slot === undefined) return;
+  const name = slot === '$item' ? (given.joint?.variables[0] ?? 'item') : slot;
+  throw refusal(
+    'HW321',
+    `The result of foreach shares objects with '${partsOf(name).name}'.`,
+    partsOf(name).name,
+    'Return a copy: structuredClone(…).'
+  );
+}
+
+function refusal(
+  code: string,
+  what: string,
+  about: string,
+  hint = 'Return it instead: each iteration runs in a process of its own.'
+): HeadwaterError {
+  return new HeadwaterError(code, what, { hint, about });
+}

@@ -1,0 +1,43 @@
+import type { CodeContext, EncodedGroup, EncodedValue, StoredVersion, Unstorable } from '../artifact/artifact';
+import type { BlobStore } from '../datastore/datastore';
+import { HeadwaterError } from '../errors';
+
+/** What a task needs of the artifact room; loaded when a value is first stored or loaded, so that starting stays cheap. */
+export interface Codec {
+  encodeVariables(values: ReadonlyMap<string, unknown>, code: CodeContext): EncodedVariables;
+  decodeValue(bytes: Uint8Array, code: CodeContext): unknown;
+  decodeGroup(bytes: Uint8Array, code: CodeContext): ReadonlyMap<string, unknown>;
+}
+
+/** Variables in the groups that they form by sharing mutable objects, and those that could not be stored. */
+export interface EncodedVariables {
+  readonly groups: readonly EncodedGroup[];
+  readonly unstorable: readonly Unstorable[];
+}
+
+/** Writes a value's bytes; `joint` says which variables it was stored with. */
+export function saveEncoded(store: BlobStore, encoded: EncodedValue, joint: StoredVersion['joint']): StoredVersion {
+  const { key, size, raw, pythonType, summary } = encoded;
+  store.save(key, encoded.parts, raw);
+  return { key, joint, size, raw, pythonType, summary };
+}
+
+/** Encodes one value that stands alone. @throws HeadwaterError HW301 when it cannot be stored */
+export function encodeAlone(codec: Codec, name: string, value: unknown, code: CodeContext): EncodedValue {
+  const { groups, unstorable } = codec.encodeVariables(new Map([[name, value]]), code);
+  const encoded = groups[0]?.values[name];
+  if (encoded === undefined)
+    throw unstorableError(unstorable[0] ?? { variable: name, path: name, what: 'it', hint: 'Keep it inside one step.' }, null);
+  return encoded;
+}
+
+/** The error that says what could not be stored, where, and what to do. */
+export function unstorableError({ variable, path, what, hint }: Unstorable, cell: string | null): HeadwaterError {
+  const place = path === variable ? `'${variable}'` : `'${path}' in variable '${variable}'`;
+  const where = cell === null ? '' : ` (cell ${cell})`;
+  return new HeadwaterError('HW301', `${place}${where} cannot be stored: it is ${what}.`, {
+    hint,
+    about: variable,
+    ...(cell === null ? {} : { cell })
+  });
+}

@@ -1,0 +1,66 @@
+import { inspect } from 'node:util';
+
+/** Mime type -> data, as nbformat has it: text, or base64 for binary types, or JSON. */
+export type MimeBundle = Record<string, unknown>;
+
+/** A rich output in nbformat; `metadata.headwater.cell` is the id of the cell that made it. */
+export interface RichOutput {
+  readonly output_type: 'display_data' | 'execute_result';
+  readonly data: MimeBundle;
+  readonly metadata: { readonly headwater: { readonly cell: string } };
+  readonly execution_count?: null;
+}
+
+/** Collects what an execution displays, in order. */
+export interface OutputLog {
+  readonly outputs: readonly RichOutput[];
+  /** The cell that is running. */
+  cell: string;
+  /** Adds a display; one with an `id` that was shown before replaces that one. */
+  display(data: MimeBundle, id?: string): void;
+  /** Adds the value of a cell's last expression; none for undefined and null, as tslab. */
+  result(value: unknown): void;
+  clear(): void;
+}
+
+/** An empty log. */
+export function outputLog(): OutputLog {
+  const outputs: RichOutput[] = [];
+  const shown = new Map<string, number>();
+  return {
+    outputs,
+    cell: '',
+    display(data, id) {
+      const output: RichOutput = { output_type: 'display_data', data, metadata: { headwater: { cell: this.cell } } };
+      const place = id === undefined ? undefined : shown.get(id);
+      if (place === undefined) outputs.push(output);
+      else outputs[place] = output;
+      if (id !== undefined && place === undefined) shown.set(id, outputs.length - 1);
+    },
+    result(value) {
+      if (value === undefined || value === null) return;
+      const metadata = { headwater: { cell: this.cell } };
+      outputs.push({ output_type: 'execute_result', execution_count: null, data: mimeBundleOf(value), metadata });
+    },
+    clear() {
+      outputs.length = 0;
+      shown.clear();
+    }
+  };
+}
+
+const displaySymbol = Symbol.for('Jupyter.display');
+
+function mimeBundleOf(value: unknown): MimeBundle {
+  const rich = richBundleOf(value);
+  if (rich === null) return { 'text/plain': inspect(value) };
+  return 'text/plain' in rich ? rich : { ...rich, 'text/plain': inspect(value) };
+}
+
+function richBundleOf(value: unknown): MimeBundle | null {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return null;
+  const show: unknown = Reflect.get(value, displaySymbol);
+  if (typeof show !== 'function') return null;
+  const bundle: unknown = Reflect.apply(show, value, []);
+  return typeof bundle === 'object' && bundle !== null ? { ...bundle } : null;
+}

@@ -1,0 +1,114 @@
+import { HeadwaterError } from '../errors';
+import { enterAmbientState, type AmbientBefore } from './ambient-slots';
+import { checkBuiltins } from './check-builtins';
+import { checkUnchanged, storeResult } from './check-item';
+import { encodeAlone, saveEncoded } from './codec';
+import { cellAt, runCells, runPart, storeItems, type PartResult } from './parts';
+import { importedModules } from './preload-modules';
+import type { ExecuteOrder, ExecutionRecord, Slot, SlotWrite, TaskWarning } from './protocol';
+import { newWorld, type Session, type World } from './session';
+import { setupBaselines } from './setup-baseline';
+import { findChanges, storeChanges, type Changes } from './store-writes';
+import type { Versions } from './versions';
+import type { Baseline } from './written-groups';
+
+/** What an execution has come to, apart from its measures. */
+export type Outcome = Pick<ExecutionRecord, 'writes' | 'items' | 'result' | 'outputs' | 'warnings' | 'clean'>;
+
+/** A world that further items of the same foreach may go on with. */
+export interface Prepared {
+  readonly step: string;
+  readonly world: World;
+  readonly before: AmbientBefore;
+  readonly setup: ReadonlyMap<Slot, Baseline>;
+  readonly reads: ReadonlyMap<Slot, string>;
+}
+
+/** Builds the world of an execution: ambient state, setup cells, then every name is ready to be looked up. */
+export async function prepareWorld(session: Session, order: ExecuteOrder, versions: Versions): Promise<Prepared> {
+  session.ambient.start();
+  const world = newWorld(session, versions, order.parameters);
+  const before = enterAmbientState(session, versions, world.values);
+  await session.modules.preload(importedModules(session.code, order));
+  await runCells(
+    session,
+    world,
+    order.setup.map(index => cellAt(session, index))
+  );
+  session.log.clear();
+  world.scope.endSetup();
+  world.states.endSetup();
+  const setup = setupBaselines(world.scope.setupValues(), session.codec, world.context);
+  return { step: order.step, world, before, setup, reads: versions.reads };
+}
+
+/** The same world for another item, if everything that it has read so far is still the version to read; else null. */
+export function reuseWorld(prepared: Prepared | null, order: ExecuteOrder, versions: Versions): Prepared | null {
+  if (prepared === null || prepared.step !== order.step || order.part.kind !== 'item') return null;
+  for (const [slot, id] of prepared.reads) if (versions.read(slot).id !== id) return null;
+  const { values, definitions, scope, states } = prepared.world;
+  scope.continueWith({ versions, values, definitions });
+  states.continueWith(versions);
+  return { ...prepared, reads: versions.reads };
+}
+
+/** Runs the statements of a part. */
+export async function runStatements(session: Session, prepared: Prepared, order: ExecuteOrder): Promise<PartResult> {
+  return await runPart(session, prepared.world, order);
+}
+
+/**
+ * Stores what the statements have left, once nothing runs any more.
+ * @throws HeadwaterError when something cannot be stored or is not allowed
+ */
+export function settle(
+  session: Session,
+  prepared: Prepared,
+  order: ExecuteOrder,
+  part: PartResult,
+  versions: Versions,
+  late: readonly TaskWarning[]
+): Outcome {
+  const { world, before, setup } = prepared;
+  const warnings = [...late, ...checkBuiltins(session.ambient)];
+  const changes = findChanges(session, world, versions, setup, before);
+  if (order.part.kind === 'item') checkUnchanged(changes, part, order.part.item, session, world);
+  const writes = storeChanges(changes, session, world, order, before, warnings);
+  checkAmbientOfItem(order, writes);
+  return {
+    writes,
+    items: part.items === null ? null : storeItems(part.items, sharedWithItems(part.items, session, world, setup), session, world),
+    result: order.part.kind === 'item' ? storeResult(part, order.part.item, session, world, setup) : null,
+    outputs: storeOutputs(session, world),
+    warnings,
+    clean: warnings.length === 0 && isQuiet(changes, writes)
+  };
+}
+
+/** Stores the rich outputs so far as one blob of JSON; null when there are none. */
+export function storeOutputs(session: Session, world: World): string | null {
+  const { outputs } = session.log;
+  if (outputs.length === 0) return null;
+  const encoded = encodeAlone(session.codec(), 'outputs', JSON.stringify(outputs), world.context);
+  return saveEncoded(session.store, encoded, null).key;
+}
+
+/** Names of the outer variables that share mutable objects with the items. */
+function sharedWithItems(items: readonly unknown[], session: Session, world: World, setup: ReadonlyMap<Slot, Baseline>): string[] {
+  if (items.every(item => typeof item !== 'object' || item === null)) return [];
+  const outer = [...world.scope.current()].map(({ slot, value }) => [slot, value] as const);
+  if (outer.length + setup.size === 0) return [];
+  const { groups } = session.codec().encodeVariables(new Map([...outer, ['$items', items]]), world.context);
+  return groups.find(group => group.variables.includes('$items'))?.variables.filter(slot => slot !== '$items') ?? [];
+}
+
+function checkAmbientOfItem(order: ExecuteOrder, writes: Readonly<Record<Slot, SlotWrite>>): void {
+  const [slot] = Object.keys(writes);
+  if (order.part.kind !== 'item' || slot === undefined) return;
+  const hint = 'Return what the later cells need: each iteration runs in a process of its own.';
+  throw new HeadwaterError('HW320', `The body of foreach changes '${slot}'.`, { hint, about: slot });
+}
+
+function isQuiet(changes: Changes, writes: Readonly<Record<Slot, SlotWrite>>): boolean {
+  return changes.groups.length === 0 && changes.definitions.size === 0 && Object.keys(writes).length === 0;
+}

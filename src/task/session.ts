@@ -1,0 +1,81 @@
+import path from 'node:path';
+import type { CodeContext } from '../artifact/artifact';
+import type { BlobStore } from '../datastore/datastore';
+import type { NotebookCode } from '../language/code';
+import { ambientOfCell, ambientOfFunctions, type AmbientSources } from './ambient-names';
+import { ambientState, type AmbientState } from './ambient-state';
+import type { Codec } from './codec';
+import { taskCodeContext } from './code-context';
+import { definitionsOf, type Definitions } from './definitions';
+import { outputLog, type OutputLog } from './display';
+import { modulesOf, type Modules } from './modules';
+import type { Order, ParameterValue } from './protocol';
+import { Scope } from './scope';
+import { DefinitionStates } from './definition-states';
+import { tslabModule } from './tslab-module';
+import { valuesOf, type Values } from './values';
+import type { Versions } from './versions';
+
+/** What a process keeps from `prepare` on. */
+export interface Session {
+  readonly code: NotebookCode;
+  /** Folder of the notebook. */
+  readonly folder: string;
+  readonly store: BlobStore;
+  readonly modules: Modules;
+  readonly ambient: AmbientState;
+  readonly log: OutputLog;
+  codec(): Codec;
+}
+
+/** Everything that code of cells lives in: made anew for each step, kept for further items of one foreach. */
+export interface World {
+  readonly scope: Scope;
+  readonly definitions: Definitions;
+  readonly states: DefinitionStates;
+  readonly values: Values;
+  readonly context: CodeContext;
+  readonly sources: AmbientSources;
+}
+
+/** Gets ready for a notebook: working directory, modules, store. */
+export function openSession(order: Extract<Order, { readonly type: 'prepare' }>, openStore: () => BlobStore, codec: () => Codec): Session {
+  const folder = path.dirname(order.notebook);
+  process.chdir(folder);
+  const log = outputLog();
+  const modules: Modules = modulesOf(
+    folder,
+    order.packageRoot,
+    tslabModule(() => log),
+    (specifier, load) => ambient.whileLoading(specifier, load)
+  );
+  const ambient = ambientState(() => modules.loaded);
+  let store: BlobStore | null = null;
+  return {
+    code: order.code,
+    folder,
+    modules,
+    ambient,
+    log,
+    codec,
+    get store() {
+      return (store ??= openStore());
+    }
+  };
+}
+
+/** A world in which nothing has been read yet. */
+export function newWorld(session: Session, versions: Versions, parameters: readonly ParameterValue[]): World {
+  const { code, modules } = session;
+  const definitions: Definitions = definitionsOf(
+    code,
+    cell => ambientOfCell(cell, sources),
+    instance => states.note(instance)
+  );
+  const context = taskCodeContext(code, definitions, modules, () => ambientOfFunctions(sources));
+  const values = valuesOf(session.store, context, session.codec);
+  const states: DefinitionStates = new DefinitionStates(definitions, values, context, session.codec, versions);
+  const scope = new Scope(code, { versions, values, definitions });
+  const sources: AmbientSources = { code, scope, definitions, states, modules, parameters };
+  return { scope, definitions, states, values, context, sources };
+}

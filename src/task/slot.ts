@@ -1,0 +1,44 @@
+import type { Slot } from './protocol';
+
+/** What a slot's name says. `cell` is null for names that all cells share; `state` marks the state of a definition. */
+export interface SlotParts {
+  readonly name: string;
+  readonly cell: number | null;
+  readonly state: boolean;
+}
+
+/** The slot of a cell's own binding of a contested name. */
+export function frameSlot(name: string, cell: number): Slot {
+  return `${name}@${cell}`;
+}
+
+/** The slot of the state of a cell's definition. */
+export function stateSlot(name: string, cell: number): Slot {
+  return `${name}@${cell}.state`;
+}
+
+/** The slot of a property that user code put on globalThis. */
+export function globalSlot(name: string): Slot {
+  return `globalThis.${name}`;
+}
+
+/** Slots that no variable of the notebook has: ambient state. */
+export const ambientSlots = { environment: 'process.env', folder: 'process.cwd', globals: 'globalThis' } as const;
+
+/** True for slots of ambient state. Names of variables have no dot. */
+export function isAmbientSlot(slot: Slot): boolean {
+  return slot.startsWith('process.') || slot === 'globalThis' || slot.startsWith('globalThis.');
+}
+
+/** Takes a slot's name apart. */
+export function partsOf(slot: Slot): SlotParts {
+  const match = /^(.*)@(\d+)(\.state)?$/s.exec(slot);
+  if (match === null) return { name: slot, cell: null, state: false };
+  return { name: match[1] ?? slot, cell: Number(match[2]), state: match[3] !== undefined };
+}
+
+/** How people call the thing in a slot: `x`, `state of Vault`, `globalThis.foo`. */
+export function describeSlot(slot: Slot): string {
+  const { name, state } = partsOf(slot);
+  return state ? `state of ${name}` : name;
+}

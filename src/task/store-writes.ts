@@ -1,0 +1,94 @@
+import type { Unstorable } from '../artifact/artifact';
+import { ambientWrites, globalCandidates, type AmbientBefore } from './ambient-slots';
+import { saveEncoded, unstorableError } from './codec';
+import { collectCandidates } from './collect-candidates';
+import type { ExecuteOrder, Slot, SlotWrite, TaskWarning } from './protocol';
+import type { Session, World } from './session';
+import { partsOf } from './slot';
+import type { Versions } from './versions';
+import { changedGroups, jointKeyOf, type Baseline, type Candidate } from './written-groups';
+
+/** What an execution leaves behind, found but not yet stored. */
+export interface Changes {
+  readonly definitions: ReadonlyMap<Slot, SlotWrite>;
+  readonly groups: ReturnType<typeof changedGroups>['groups'];
+  readonly unstorable: readonly Unstorable[];
+}
+
+/** Finds what is new, rebound or changed since the execution began. */
+export function findChanges(
+  session: Session,
+  world: World,
+  versions: Versions,
+  setup: ReadonlyMap<Slot, Baseline>,
+  before: AmbientBefore
+): Changes {
+  const { context, scope, states, values } = world;
+  const { definitions, candidates, touched } = collectCandidates(scope, context, setup);
+  const all = new Map<Slot, Candidate>([...candidates, ...states.candidates(), ...globalCandidates(before, session.ambient)]);
+  if (all.size === 0) return { definitions, groups: [], unstorable: [] };
+  const readStored = (slot: Slot) => {
+    const version = versions.read(slot);
+    return version.kind === 'value' ? version.stored : null;
+  };
+  const { groups, unstorable } = changedGroups(
+    all,
+    { groups: values.groups, readStored },
+    new Set([...touched, ...all.keys()]),
+    session.codec(),
+    context
+  );
+  return { definitions, groups, unstorable };
+}
+
+/** Stores the changes. What cannot be stored and is needed later is an error; what is not needed becomes a warning and an `unstorable` write. */
+export function storeChanges(
+  changes: Changes,
+  session: Session,
+  world: World,
+  order: ExecuteOrder,
+  before: AmbientBefore,
+  warnings: TaskWarning[]
+): Record<Slot, SlotWrite> {
+  const writes = new Map<Slot, SlotWrite>(changes.definitions);
+  for (const each of changes.unstorable) {
+    const named = withVariableName(each);
+    const error = unstorableError(named, cellOf(named.variable, session, order));
+    if (isNeeded(named.variable, order)) throw error;
+    writes.set(each.variable, { kind: 'unstorable', message: error.message, hint: error.hint });
+    const message = `${error.message} No later cell mentions it, so the run goes on without it.`;
+    warnings.push({ code: 'HW302', message, hint: error.hint, about: named.variable });
+  }
+  for (const group of changes.groups) {
+    const key = jointKeyOf(group);
+    if (group.joint !== null) session.store.save(group.joint.key, group.joint.parts, group.joint.raw);
+    const joint = key === null ? null : { key, variables: group.variables };
+    for (const [slot, encoded] of Object.entries(group.values))
+      writes.set(slot, { kind: 'value', stored: saveEncoded(session.store, encoded, joint) });
+  }
+  for (const [slot, write] of ambientWrites(before, session, world, session.codec)) writes.set(slot, write);
+  return Object.fromEntries(writes);
+}
+
+/** Slots as the user knows them: the variable's name instead of `x@3`. */
+function withVariableName(unstorable: Unstorable): Unstorable {
+  const { name } = partsOf(unstorable.variable);
+  return { ...unstorable, variable: name, path: unstorable.path.replace(unstorable.variable, name) };
+}
+
+function isNeeded(name: string, { needed }: ExecuteOrder): boolean {
+  return needed === undefined || needed === null || needed.includes(name);
+}
+
+/** The last of the step's cells that declares or mentions the name, else its last cell. */
+function cellOf(name: string, { code }: Session, order: ExecuteOrder): string | null {
+  const cells = order.cells.flatMap(index => code.cells.filter(each => each.index === index));
+  const mentions =
+    cells.findLast(cell => cell.declares.includes(name)) ??
+    cells.findLast(cell => new RegExp(`\\$\\d*\\.${escape(name)}\\b`).test(cell.body));
+  return (mentions ?? cells.at(-1))?.cell ?? null;
+}
+
+function escape(name: string): string {
+  return name.replace(/\$/g, '\\$');
+}

@@ -1,0 +1,183 @@
+import type { BlobStore } from '../datastore/datastore';
+import { HeadwaterError } from '../errors';
+import type { Channel } from './channel';
+import type { Codec } from './codec';
+import { prepareWorld, reuseWorld, runStatements, settle, storeOutputs, type Prepared } from './execution';
+import type { PartResult } from './parts';
+import type { ExecuteOrder, ExecutionRecord, Order, Slot, TaskWarning } from './protocol';
+import { openSession, type Session } from './session';
+import { describeFailure } from './task-failure';
+import { measureUsage, type Usage } from './usage';
+import { versionsOf, type KnownVersion, type Versions } from './versions';
+
+/** How a process gets at stores and codecs: loaded when they are first needed. */
+export interface TaskParts {
+  openStore(root: string, flow: string): BlobStore;
+  loadCodec(): Codec;
+}
+
+/** How long an execution may go on after its last statement, in milliseconds. */
+const patience = 5000;
+
+/** Takes orders until there are no more; one execution at a time, each until its event loop is empty. */
+export class TaskLoop {
+  private session: Session | null = null;
+  private prepared: Prepared | null = null;
+  private current: Running | null = null;
+
+  private readonly channel: Channel;
+  private readonly parts: TaskParts;
+
+  constructor(channel: Channel, parts: TaskParts) {
+    this.channel = channel;
+    this.parts = parts;
+  }
+
+  /** Says that the process is up, and waits for orders. */
+  begin(): void {
+    process.on('beforeExit', () => this.loopIsEmpty());
+    process.on('exit', code => this.exiting(code));
+    process.on('uncaughtException', error => this.fail(error));
+    process.on('unhandledRejection', (reason, promise) => void this.current?.rejections.set(promise, reason));
+    process.on('rejectionHandled', promise => void this.current?.rejections.delete(promise));
+    this.channel.send({ type: 'ready' });
+    this.takeOrders();
+  }
+
+  /** Blocks until there is something to execute. */
+  private takeOrders(): void {
+    for (;;) {
+      const order = this.channel.next();
+      if (order === null || order.type === 'exit') process.exit(0);
+      if (order.type === 'prepare')
+        this.session = openSession(
+          order,
+          () => this.parts.openStore(order.store.root, order.store.flow),
+          () => this.parts.loadCodec()
+        );
+      if (order.type !== 'execute') continue;
+      void this.execute(order);
+      return;
+    }
+  }
+
+  private async execute(order: ExecuteOrder): Promise<void> {
+    const { session } = this;
+    if (session === null) throw new Error('An execute order came before prepare.');
+    const versions = versionsOf(order.slots, slot => this.ask(order.execution, slot));
+    const running: Running = { order, versions, usage: measureUsage(), rejections: new Map(), part: null, timer: null };
+    this.current = running;
+    this.channel.send({ type: 'started', execution: order.execution, at: Date.now() });
+    try {
+      Object.assign(process.env, order.environment);
+      this.prepared = reuseWorld(this.prepared, order, versions) ?? (await prepareWorld(session, order, versions));
+      session.log.clear();
+      const part = await runStatements(session, this.prepared, order);
+      if (this.current !== running) return;
+      running.part = part;
+      running.timer = setTimeout(() => this.finish([stillRunning]), patience).unref();
+    } catch (error) {
+      if (this.current === running) this.fail(error);
+    }
+  }
+
+  /** `beforeExit`: nothing is left to wait for. */
+  private loopIsEmpty(): void {
+    const { current } = this;
+    if (current === null) return;
+    if (current.part !== null) this.finish([]);
+    else this.fail(neverSettles);
+  }
+
+  private finish(late: readonly TaskWarning[]): void {
+    const { current, session, prepared } = this;
+    if (current === null || current.part === null || session === null || prepared === null) return;
+    const [rejection] = current.rejections;
+    if (rejection !== undefined) return this.fail(rejection[1]);
+    try {
+      const outcome = settle(session, prepared, current.order, current.part, current.versions, late);
+      const record: ExecutionRecord = { ...outcome, ...readsOf(current), ...current.usage() };
+      if (!outcome.clean) this.prepared = null;
+      this.end();
+      this.channel.send({ type: 'finished', execution: current.order.execution, ...record });
+      setImmediate(() => this.takeOrders());
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private fail(thrown: unknown): void {
+    const { current, session } = this;
+    if (current === null || session === null) return;
+    const error = describeFailure(thrown, session.code);
+    const record = { ...emptyOutcome, outputs: this.outputsOfFailure(session), ...readsOf(current), ...current.usage() };
+    this.end();
+    this.prepared = null;
+    this.channel.send({ type: 'failed', execution: current.order.execution, error, ...record });
+    setImmediate(() => this.takeOrders());
+  }
+
+  private end(): void {
+    clearTimeout(this.current?.timer ?? undefined);
+    this.current = null;
+  }
+
+  private outputsOfFailure(session: Session): string | null {
+    try {
+      return this.prepared === null ? null : storeOutputs(session, this.prepared.world);
+    } catch {
+      return null;
+    }
+  }
+
+  /** `exit` with an execution under way: its code has ended the process. */
+  private exiting(code: number): void {
+    if (this.current === null) return;
+    const error = new HeadwaterError('HW203', `The step ended its process: process.exit(${code}).`, {
+      hint: 'Let the cell end by itself, or throw an error to make the step fail.',
+      about: 'process.exit'
+    });
+    this.fail(error);
+  }
+
+  /** Asks for a version that is still to be written, and waits. */
+  private ask(execution: number, slot: Slot): KnownVersion {
+    this.channel.send({ type: 'read', execution, slot });
+    for (;;) {
+      const order: Order | null = this.channel.next();
+      if (order === null || order.type === 'exit') {
+        this.current = null;
+        process.exit(0);
+      }
+      if (order.type === 'version' && order.slot === slot && order.version.kind !== 'pending') return order.version;
+    }
+  }
+}
+
+interface Running {
+  readonly order: ExecuteOrder;
+  readonly versions: Versions;
+  readonly usage: () => Usage;
+  /** Rejected promises that nobody has handled yet. */
+  readonly rejections: Map<Promise<unknown>, unknown>;
+  /** Set when the last statement has ended. */
+  part: PartResult | null;
+  timer: NodeJS.Timeout | null;
+}
+
+const emptyOutcome = { writes: {}, items: null, result: null, outputs: null, warnings: [], clean: false };
+
+const stillRunning: TaskWarning = {
+  code: 'HW331',
+  message: 'Something was still running 5 s after the last statement; what it does from now on is lost.',
+  hint: 'Await it, or clear the timer or close the connection, in the step itself.',
+  about: null
+};
+
+const neverSettles = new HeadwaterError('HW204', 'A cell awaits a promise that nothing can settle any more.', {
+  hint: 'Look for an await whose timer, stream or callback was never started.'
+});
+
+function readsOf({ versions }: Running): Pick<ExecutionRecord, 'reads'> {
+  return { reads: Object.fromEntries(versions.reads) };
+}
