@@ -1,0 +1,90 @@
+import type { CellFacts, Parameter } from '../language/language';
+import type { Notebook } from '../notebook/cell';
+import { flowCells, type FlowCell } from './flow-cells';
+import { proposeRole, type ProposedRole } from './propose-role';
+import { nameFromHeading, nameFromVariables, uniqueName } from './propose-names';
+import { resolveNames, type Resolution } from './resolve-names';
+import { sectionsOf, type Section } from './sections';
+
+/** What a cell would become, and why. */
+export interface Proposal {
+  readonly cell: string;
+  readonly index: number;
+  /** `step:<name>`, `parameters`, or null: it stays out of the flow. */
+  readonly tag: string | null;
+  readonly why: string;
+}
+
+/** A code cell with what the proposal made of it. */
+export interface Candidate {
+  readonly cell: FlowCell;
+  readonly role: ProposedRole;
+}
+
+/**
+ * Steps for an untagged notebook, from its headings and its data flow; one proposal for each code cell, in order.
+ * A section of the notebook becomes a step; long sections are split where nothing flows from one cell to the next, sections without a
+ * heading cell by cell, and a foreach gets a step of its own.
+ */
+export function proposeSteps(notebook: Notebook, facts: readonly CellFacts[], parametersOf: (cell: FlowCell) => readonly Parameter[]): Proposal[] {
+  const cells = flowCells(notebook, facts);
+  const resolution = resolveNames(cells.map(each => ({ ...each, role: { kind: 'step', step: String(each.cell.index) } })));
+  const candidates = cells.map(cell => ({ cell, role: proposeRole(cell, cells, resolution, parametersOf) }));
+  const names = new Map<number, string>();
+  const taken = new Set<string>();
+  for (const section of sectionsOf(notebook)) {
+    const own = candidates.filter(each => each.role.kind === 'step' && section.cells.includes(each.cell.cell.index));
+    for (const group of groupsOf(section, own, resolution)) {
+      const name = uniqueName(nameOf(section, group, taken, resolution), taken);
+      taken.add(name);
+      for (const { cell } of group) names.set(cell.cell.index, name);
+    }
+  }
+  return candidates.map(({ cell, role }) => {
+    const name = names.get(cell.cell.index);
+    const tag = role.kind === 'parameters' ? 'parameters' : name === undefined ? null : `step:${name}`;
+    return { cell: cell.cell.id, index: cell.cell.index, tag, why: role.why };
+  });
+}
+
+/** The most cells that a section keeps in one step whatever flows between them. */
+const fewCells = 3;
+
+function groupsOf(section: Section, cells: readonly Candidate[], resolution: Resolution): Candidate[][] {
+  const groups: Candidate[][] = [];
+  for (const cell of cells) {
+    const group = groups.at(-1);
+    if (group === undefined || startsGroup(section, cells, group, cell, resolution)) groups.push([cell]);
+    else group.push(cell);
+  }
+  return groups;
+}
+
+function startsGroup(section: Section, cells: readonly Candidate[], group: readonly Candidate[], next: Candidate, resolution: Resolution): boolean {
+  if (isForeach(next) || group.some(isForeach)) return true;
+  const made = new Set(group.flatMap(each => changedBy(each.cell, resolution)));
+  const changed = changedBy(next.cell, resolution);
+  if (section.heading === null) return changed.some(name => !made.has(name)) || changed.length === 0;
+  if (cells.length <= fewCells) return false;
+  return ![...readBy(next.cell, resolution), ...changed].some(name => made.has(name));
+}
+
+function nameOf(section: Section, group: readonly Candidate[], taken: ReadonlySet<string>, resolution: Resolution): string {
+  const heading = section.heading === null ? null : nameFromHeading(section.heading);
+  const made = group.flatMap(each => [...each.cell.facts.writes.map(use => use.name), ...changedBy(each.cell, resolution)]);
+  if (heading === null) return nameFromVariables(made, group.some(isForeach));
+  const [main] = made;
+  return taken.has(heading) && main !== undefined ? `${heading}_${main.replace(/[^A-Za-z0-9_]/g, '')}` : heading;
+}
+
+function isForeach({ cell }: Candidate): boolean {
+  return cell.facts.foreach !== null;
+}
+
+function changedBy(cell: FlowCell, resolution: Resolution): string[] {
+  return resolution.changes.filter(change => change.by.cell.index === cell.cell.index).map(change => change.name);
+}
+
+function readBy(cell: FlowCell, resolution: Resolution): string[] {
+  return resolution.reads.filter(read => read.reader.cell.index === cell.cell.index && read.source.kind === 'value').map(read => read.name);
+}
