@@ -28,7 +28,7 @@ export class StoredArtifact<V = Untyped> extends StoredItem implements Artifact<
   }
 
   get data(): Promise<V> {
-    return new Lazy(() => decodeArtifact(this.place.store(), this.place.flow, this.#record()) as V);
+    return new Lazy(() => decodeArtifact(this.place.store(), this.#path(), this.#record()) as V);
   }
 
   get sha(): Promise<string> {

@@ -1,14 +1,27 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { CodeAddress, CodeContext } from '../src/artifact/artifact';
 
 /** How the client names code that it must not run: classes come from `classes` or from the kernel's own cells, functions stay placeholders. */
-export function namingContext(classes: Readonly<Record<string, object>>): CodeContext {
+export function namingContext(classes: Readonly<Record<string, object>>, folder: string): CodeContext {
+  const requireFromHere = createRequire(join(folder, 'cell.js'));
   return {
     addressOf: () => null,
     resolve: address => resolveAddress(address, classes),
     compile: () => undefined,
     isAmbientName: () => false,
+    arrow: () => arrowOf(requireFromHere),
     privateFields: () => null
   };
+}
+
+/** A cell's `x instanceof Table` must hold, so its own apache-arrow comes first. */
+function arrowOf(requireFromHere: NodeJS.Require): typeof import('apache-arrow') {
+  try {
+    return requireFromHere('apache-arrow') as typeof import('apache-arrow');
+  } catch {
+    return require('apache-arrow') as typeof import('apache-arrow');
+  }
 }
 
 function resolveAddress(address: CodeAddress, classes: Readonly<Record<string, object>>): object | undefined {

@@ -16,7 +16,7 @@ export function readFinal(place: RunPlace, name: string): unknown {
   if (end === null) throw notThere(place, name);
   const record = store.reader.artifact(end, name, null);
   if (record === null) throw missingArtifact(store, end, name);
-  return decodeArtifact(store, place.flow, record);
+  return decodeArtifact(store, end, record);
 }
 
 /** Names of a run's final variables; empty while there are none. */

@@ -82,7 +82,7 @@ export class StoredStep<A = Artifacts> extends StoredItem implements Step<A> {
   #checked(): number {
     readRun(this.place);
     const record = this.place.store().reader.step(this.place.flow, this.place.id(), this.id);
-    if (record === null) throw noTask(this.pathspec);
+    if (record === null) throw noTask(this.place.store(), this.pathspec);
     return record.createdAt;
   }
 
@@ -96,7 +96,7 @@ export class StoredStep<A = Artifacts> extends StoredItem implements Step<A> {
 
   #newest(): string {
     const [newest] = this.#taskIds();
-    if (newest === undefined) throw noTask(`${this.pathspec}/…`);
+    if (newest === undefined) throw noTask(this.place.store(), `${this.pathspec}/…`);
     return newest;
   }
 

@@ -56,7 +56,7 @@ function openStore(options: ClientOptions, folder: string, namespace: string | n
     root,
     namespace,
     reader: openReader(root),
-    context: namingContext(options.classes ?? {}),
+    context: namingContext(options.classes ?? {}, folder),
     blobs: flow => openBlobStore(root, flow)
   };
 }

@@ -19,7 +19,7 @@ export function isFinished(store: Store, path: TaskPath, attempt: number | null)
 /** A hidden artifact's value; null when the task does not have it. */
 export function artifactOrNull(store: Store, path: TaskPath, name: string, attempt: number | null): unknown {
   const record = store.reader.artifact(path, name, attempt);
-  return record === null ? null : decodeArtifact(store, path.flow, record);
+  return record === null ? null : decodeArtifact(store, path, record);
 }
 
 /** Index of the innermost frame of `_foreach_stack`; null outside a foreach. A frame is (step, var, num_splits, index, value). */
@@ -38,5 +38,5 @@ export function currentAttempt(store: Store, path: TaskPath): number {
 
 function isTrue(store: Store, path: TaskPath, name: string, attempt: number | null): boolean {
   const record: ArtifactRecord | null = store.reader.artifact(path, name, attempt);
-  return record !== null && (trueKeys.has(record.key) || decodeArtifact(store, path.flow, record) === true);
+  return record !== null && (trueKeys.has(record.key) || decodeArtifact(store, path, record) === true);
 }

@@ -38,7 +38,7 @@ export class StoredTask<A = Artifacts> extends StoredItem implements Task<A> {
   get createdAt(): Promise<Date> {
     return this.#read(path => {
       const record = this.place.store().reader.task(path);
-      if (record === null) throw noTask(this.pathspec);
+      if (record === null) throw noTask(this.place.store(), this.pathspec);
       return new Date(record.createdAt);
     });
   }
@@ -178,7 +178,7 @@ export class StoredTask<A = Artifacts> extends StoredItem implements Task<A> {
   #checked(): TaskPath {
     readRun(this.place);
     const path = this.#path();
-    if (this.place.store().reader.task(path) === null) throw noTask(this.pathspec);
+    if (this.place.store().reader.task(path) === null) throw noTask(this.place.store(), this.pathspec);
     return path;
   }
 

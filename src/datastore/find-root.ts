@@ -7,7 +7,7 @@ import { explainWrite, replaceFile } from './write-file';
 /**
  * The store that belongs to a folder (the notebook's), by Metaflow's rules: METAFLOW_DATASTORE_SYSROOT_LOCAL, else the nearest `.metaflow`
  * walking up. An absolute path; null when there is none yet.
- * @throws HeadwaterError HW402 when the settings ask for a store that is not local, HW403 when they cannot be read
+ * @throws HeadwaterError HW409 when the settings ask for a store that is not local, HW403 when they cannot be read
  */
 export function findRoot(folder: string, env: Environment = process.env): string | null {
   const configured = configuredRoot(folder, localSettings(folder, env));
@@ -36,7 +36,7 @@ function localSettings(folder: string, env: Environment): Settings {
 function refuseOther(settings: Settings, name: string, what: string): void {
   const value = settings(name) ?? 'local';
   if (value !== 'local')
-    throw new HeadwaterError('HW402', `${name} is '${value}', but the only ${what} that works today is 'local'.`, {
+    throw new HeadwaterError('HW409', `${name} is '${value}', but the only ${what} that works today is 'local'.`, {
       about: name,
       hint: `Set ${name}=local, and METAFLOW_DATASTORE_SYSROOT_LOCAL to the folder that holds .metaflow if it is not above the notebook.`
     });
