@@ -13,7 +13,8 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   explain: () => import('./explain.js'),
   propose: () => import('./propose.js'),
   tag: () => import('./tag.js'),
-  untag: () => import('./untag.js')
+  untag: () => import('./untag.js'),
+  doctor: () => import('./doctor.js')
 };
 
 async function main(args: readonly string[]): Promise<number> {
