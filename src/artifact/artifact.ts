@@ -20,6 +20,8 @@ export interface CodeContext {
   compile(source: string, captured: Readonly<Record<string, unknown>>): ((...args: never[]) => unknown) | undefined;
   /** Names that function text may use without capturing them: `$`, `$3`, `$require`, … */
   isAmbientName(name: string): boolean;
+  /** The apache-arrow that the user's code imports, so that a decoded table is an instance of its `Table`; left out: this package's own. */
+  arrow?(): typeof import('apache-arrow');
   /** For classes of cells with `#private` names: reads and writes them (see language codegen, `$class`). Null when the class has none. */
   privateFields(ctor: object): PrivateFields | null;
 }

@@ -1,0 +1,93 @@
+import type { RecordBatch, Table, Vector } from 'apache-arrow';
+import type { CodeContext } from './artifact';
+import { ipcStreamParts } from './arrow/ipc-stream';
+import { arrowLibrary, libraryOf, type Arrow } from './arrow/library';
+import { isTable, isVector, type ArrowValue } from './arrow/recognise';
+import { rememberStream, storedStream, type Flavour, type StoredStream } from './arrow/stored-stream';
+import { dialect } from './notes';
+import { op } from './pickle/opcodes';
+import { PickleWriter } from './pickle/pickle-writer';
+
+/** Where the Arrow stream begins in an envelope: right after the opcode and length of a `bytes`. */
+export const streamOffset = 256;
+const headLength = streamOffset - 9;
+
+const marker = `${dialect} arrow `;
+
+/**
+ * A table as a pickle that stock Python loads as a real table (pandas', or polars' or pyarrow's when it came from there), in parts:
+ * a head of 256 bytes, the Arrow IPC stream, a tail. Buffers are not copied. Layout: FACTS "Arrow inside a pickle".
+ */
+export function encodeEnvelope(table: Table, code: CodeContext): Uint8Array[] {
+  const { parts, flavour } = streamOf(table, code);
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  return [head(flavour, length), ...parts, tail(flavour)];
+}
+
+/** True for bytes that `encodeEnvelope` (of any version) wrote. */
+export function isEnvelope(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 64));
+  return bytes.length > streamOffset && bytes[headLength] === op.BINBYTES8 && text.includes(marker);
+}
+
+/** The IPC stream of a value, and what Python makes of it. */
+export function streamOf(value: ArrowValue, code: CodeContext): { readonly parts: readonly Uint8Array[]; readonly flavour: Flavour } {
+  const stored = storedStream(value);
+  if (stored !== undefined) return { parts: [stored.bytes], flavour: stored.flavour };
+  const arrow = libraryOf(value, code);
+  return { parts: ipcStreamParts(asTable(value, arrow), arrow), flavour: 'pandas' };
+}
+
+/** The table of an IPC stream: its buffers are the bytes themselves, not copies. */
+export function tableOfStream(stream: StoredStream, code: CodeContext): Table {
+  const table = arrowLibrary(code).tableFromIPC(aligned(stream.bytes));
+  rememberStream(table, stream);
+  return table;
+}
+
+/** A vector as a table's only column. */
+function asTable(value: ArrowValue, arrow: Arrow): Table {
+  if (isTable(value)) return value;
+  return isVector(value) ? new arrow.Table({ value: value as Vector }) : new arrow.Table([value as RecordBatch]);
+}
+
+/** Typed arrays need their elements at multiples of their size. */
+function aligned(bytes: Uint8Array): Uint8Array {
+  return bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
+}
+
+function head(flavour: Flavour, length: number): Uint8Array {
+  const calls = new PickleWriter();
+  for (const [module, name] of callsOf(flavour)) writeGlobal(calls, module, name);
+  const callBytes = Buffer.concat(calls.sink.parts());
+  const pickle = new PickleWriter();
+  pickle.op(op.PROTO);
+  pickle.op(4);
+  pickle.string((marker + flavour).padEnd(headLength - callBytes.length - 5));
+  pickle.op(op.POP);
+  pickle.sink.bytes(callBytes);
+  pickle.op(op.BINBYTES8);
+  pickle.sink.uint64(length);
+  return Buffer.concat(pickle.sink.parts());
+}
+
+function tail(flavour: Flavour): Uint8Array {
+  return Uint8Array.from([...callsOf(flavour).flatMap(() => [op.TUPLE1, op.REDUCE]), op.STOP]);
+}
+
+/** The Python functions that are called on the stream, the last one first. */
+function callsOf(flavour: Flavour): (readonly [string, string])[] {
+  const read = [
+    ['pyarrow.lib', 'RecordBatchReader.read_all'],
+    ['pyarrow.ipc', 'open_stream']
+  ] as const;
+  if (flavour === 'pandas') return [['pyarrow.lib', 'Table.to_pandas'], ...read];
+  return flavour === 'polars' ? [['polars', 'from_arrow'], ...read] : [...read];
+}
+
+/** Without memo, so that the head's length does not depend on anything else. */
+function writeGlobal(pickle: PickleWriter, module: string, name: string): void {
+  pickle.string(module);
+  pickle.string(name);
+  pickle.op(op.STACK_GLOBAL);
+}

@@ -1,0 +1,1 @@
+export { decodeGroup } from './decode-value';

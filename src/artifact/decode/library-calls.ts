@@ -1,0 +1,47 @@
+import type { PythonCall } from './python-calls';
+import { PythonNumber, Unfinished } from './python-values';
+import { isObject } from './value-kinds';
+
+/** Types of Python's standard library and of Metaflow, where a pickle calls them. */
+export const libraryCalls: Readonly<Record<string, PythonCall>> = {
+  'decimal.Decimal': ([text]) => (typeof text === 'string' ? new PythonNumber('Decimal', text) : undefined),
+  'fractions.Fraction': ([numerator, denominator]) =>
+    typeof numerator === 'string' || denominator === undefined
+      ? new PythonNumber('Fraction', String(numerator))
+      : new PythonNumber('Fraction', `${String(numerator)}/${String(denominator)}`),
+  'uuid.UUID': args => new Unfinished('uuid.UUID', args, uuidText),
+  'pathlib.PurePosixPath': posixPath,
+  'pathlib.PosixPath': posixPath,
+  'pathlib.PureWindowsPath': windowsPath,
+  'pathlib.WindowsPath': windowsPath,
+  '__main__.ForeachFrame': foreachFrame,
+  'metaflow.task.ForeachFrame': foreachFrame,
+  'metaflow.unbounded_foreach.ForeachFrame': foreachFrame
+};
+
+function uuidText(state: unknown): unknown {
+  const value: unknown = isObject(state) ? Reflect.get(state, 'int') : undefined;
+  if (typeof value !== 'bigint' && typeof value !== 'number') return state;
+  return value
+    .toString(16)
+    .padStart(32, '0')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function posixPath(parts: readonly unknown[]): string {
+  return (
+    parts
+      .map(String)
+      .join('/')
+      .replace(/^\/\/+/, '/') || '.'
+  );
+}
+
+function windowsPath(parts: readonly unknown[]): string {
+  return parts.map(String).join('\\').replace(/\\\\+/g, '\\') || '.';
+}
+
+/** One level of a Metaflow task's place in nested foreach steps. */
+function foreachFrame([step, variable, splits, index, value]: readonly unknown[]): unknown {
+  return { step, var: variable, num_splits: splits, index, value };
+}
