@@ -1,7 +1,7 @@
 import type { BlobStore } from '../datastore/datastore';
 import type { FlowGraph } from '../graph/flow-graph';
 import type { NotebookCode } from '../language/code';
-import type { PublishedArtifact } from '../metadata/metadata';
+import type { PublishedArtifact, TaskPublication } from '../metadata/metadata';
 import type { RunPlan } from '../run/run-plan';
 import type { ParameterValue } from '../task/protocol';
 import type { StoredStep } from './graph-info';
@@ -20,11 +20,13 @@ export interface RunContext {
   readonly plan: RunPlan;
   /** The parameters that were given; the others keep their defaults. */
   readonly parameters: readonly ParameterValue[];
-  readonly tags: readonly string[];
+  readonly user: string;
   readonly folder: RunFolder;
   readonly blobs: BlobStore;
   readonly values: SystemValues;
   readonly storedSteps: readonly StoredStep[];
   /** Artifacts that every task has. */
   readonly common: readonly PublishedArtifact[];
+  /** Metadata that every task has, from when they are known: the code package, the state of the checkout. */
+  readonly data: TaskPublication['metadata'][number][];
 }

@@ -38,7 +38,7 @@ export function endingArtifacts(context: RunContext, step: StoredStep, frame: It
   const { values } = context;
   const failed = error !== null;
   const stack = frame === null ? [] : [{ step: step.name, variable: foreachVariable, splits: frame.count, index: frame.index, value: frame.text }];
-  const next = failed || step.next.length === 0 ? null : step.next;
+  const next = failed ? [] : step.next;
   return [
     ...context.common,
     values.artifact('_task_ok', !failed),
@@ -66,9 +66,13 @@ export function versionArtifacts(slot: Slot, stored: StoredVersion): PublishedAr
   return [artifact, { name: `_hw_joint_${joint.key}`, key: joint.key, size: 0, pythonType: "<class 'dict'>" }];
 }
 
+/** True for a slot that is a variable all cells share, and whose name is not one of Metaflow's own. */
+export function isVariable(slot: Slot): boolean {
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(slot) && slot !== 'globalThis' && !reservedName.test(slot);
+}
+
 function artifactName(slot: Slot): string {
-  const isVariable = /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(slot) && !reservedName.test(slot);
-  return isVariable ? slot : `_hw_slot_${encodeURIComponent(slot)}`;
+  return isVariable(slot) ? slot : `_hw_slot_${encodeURIComponent(slot)}`;
 }
 
 /** Names that Metaflow's clients take for its own. */
@@ -114,7 +118,7 @@ function ownArtifacts(context: RunContext, facts: TaskFacts): PublishedArtifact[
       peak_memory_bytes: record.peakMemory,
       wall_ms: Math.max(0, record.finishedAt - record.startedAt)
     }),
-    ...(record.outputs === null ? [] : [values.artifact('_hw_outputs', outputsOf(context, record.outputs))]),
+    ...(record.outputs === null ? [] : [outputsArtifact(context, record.outputs)]),
     ...(record.warnings.length === 0 ? [] : [values.artifact('_hw_warnings', record.warnings)]),
     ...(error === null ? [] : [values.artifact('_hw_error', error)])
   ];
@@ -131,6 +135,7 @@ function inputsOf({ state, position, unit, record }: TaskFacts): Record<string, 
   return inputs;
 }
 
-function outputsOf(context: RunContext, key: string): unknown {
-  return JSON.parse(Buffer.from(context.blobs.load(key)).toString('utf8'));
+/** The task has stored them already: a text of JSON. */
+function outputsArtifact({ blobs }: RunContext, key: string): PublishedArtifact {
+  return { name: '_hw_outputs', key, size: blobs.load(key).byteLength, pythonType: "<class 'str'>" };
 }

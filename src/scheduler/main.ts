@@ -1,0 +1,197 @@
+import { appendFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { localCompute } from '../compute/local';
+import { ensureRoot } from '../datastore/find-root';
+import { diagnosticFromError, HeadwaterError } from '../errors';
+import type { Diagnostic } from '../diagnostic';
+import { claimRun, lastNotebook, unclaimRun, type ClaimedRun } from './claim-run';
+import { entries, packageRoot } from './entries';
+import { diagnosticOfTask, taskErrorOf } from './error-shapes';
+import { openEventLog, type EventLog } from './event-log';
+import { prepareOrder } from './execute-order';
+import { beatInterval, dropLease, ownLease, renewLease } from './lease';
+import { loadNotebook, type NotebookFile } from './notebook-file';
+import { openRun } from './open-run';
+import { flowNameOf, prepareRun, type PreparedRun } from './prepare-run';
+import { recordCircumstances } from './record-circumstances';
+import { recordEnd, recordStart } from './record-ends';
+import { watchRequests } from './requests';
+import type { RunContext } from './run-context';
+import { lineVersion } from './run-line';
+import { RunLoop, type RunEnd } from './run-loop';
+import { writeSummary, type RunSummary } from './run-summary';
+import type { RunOrder, StartReport } from './start-run';
+import { saveTypescriptCache, useCachedTypescript } from './typescript-cache';
+import { openWorkerPool, type WorkerPool } from './worker-pool';
+
+/** File descriptor on which the starter waits for a `StartReport`. */
+const starter = 3;
+
+/** The program: one run, from its notebook to its record. */
+async function main(order: RunOrder): Promise<void> {
+  useCachedTypescript();
+  const file = loadNotebook(order.notebook);
+  const root = ensureRoot(dirname(file.path), process.env);
+  const flow = flowNameOf(file);
+  const last = lastNotebook(root, flow);
+  const claimed = claimRun(root, flow, Math.floor((performance.timeOrigin + performance.now()) * 1000));
+  const pool = openWorkerPool(taskProcesses(), claimed.folder.logs, dirname(file.path));
+  const begun = orUndo(() => {
+    pool.keepReady(1);
+    const prepared = prepareRun(file, order);
+    return 'refused' in prepared ? prepared : begin({ order, file, root, claimed, pool, prepared, clash: clashWarning(last, file, flow) });
+  }, () => undo(root, flow, claimed, pool));
+  if ('refused' in begun) {
+    undo(root, flow, claimed, pool);
+    return report({ type: 'refused', diagnostics: begun.diagnostics });
+  }
+  await conduct(begun, file, pool);
+  saveTypescriptCache();
+}
+
+interface Start {
+  readonly order: RunOrder;
+  readonly file: NotebookFile;
+  readonly root: string;
+  readonly claimed: ClaimedRun;
+  readonly pool: WorkerPool;
+  readonly prepared: PreparedRun;
+  readonly clash: readonly Diagnostic[];
+}
+
+/** A run that is registered and that its starter knows about. */
+interface Begun {
+  readonly context: RunContext;
+  readonly log: EventLog;
+  readonly summary: Omit<RunSummary, 'status' | 'finishedAt' | 'error'>;
+}
+
+function taskProcesses(): ReturnType<typeof localCompute> {
+  return localCompute({ entry: entries.task, nodeOptions: [], environment: process.env });
+}
+
+/** No run is made: what was prepared for one goes away again. */
+function undo(root: string, flow: string, claimed: ClaimedRun, pool: WorkerPool): void {
+  pool.close();
+  attempt(() => unclaimRun(root, flow, claimed));
+}
+
+function orUndo<T>(action: () => T, undoIt: () => void): T {
+  try {
+    return action();
+  } catch (error) {
+    undoIt();
+    throw error;
+  }
+}
+
+function begin({ order, file, root, claimed, pool, prepared, clash }: Start): Begun {
+  const startedAt = Date.now();
+  const { run, folder } = claimed;
+  const context = openRun(root, file, prepared, claimed, order.tags, startedAt);
+  const { flow, plan, graph } = context;
+  pool.prepare(prepareOrder(context, packageRoot));
+  const diagnostics = [...prepared.diagnostics, ...clash];
+  const log = openEventLog(folder.events);
+  const titles = Object.fromEntries(graph.steps.flatMap(step => (step.title === null ? [] : [[step.name, step.title]])));
+  log.append({ v: lineVersion, at: startedAt, type: 'run', run: { flow, run, notebook: file.path, root, plan, titles, diagnostics } });
+  const summary = { v: 1, flow, run, notebook: file.path, startedAt } as const;
+  writeSummary(folder, { ...summary, status: 'running', finishedAt: null, error: null });
+  report({ type: 'started', root, flow, run, folder: folder.folder, diagnostics });
+  return { context, log, summary };
+}
+
+async function conduct({ context, log, summary }: Begun, file: NotebookFile, pool: WorkerPool): Promise<void> {
+  const { folder } = context;
+  const end = await perform(context, file, pool, log, summary.startedAt);
+  pool.close();
+  const { status, error, task } = end;
+  const at = Date.now();
+  const diagnostic = error === null ? null : diagnosticOfTask(error);
+  attempt(() => writeSummary(folder, { ...summary, status, finishedAt: at, error: diagnostic }));
+  attempt(() => log.append({ v: lineVersion, at, type: 'deed', deed: { type: 'end', status, error, task } }));
+  log.close();
+  dropLease(folder.lease);
+}
+
+/** Runs the flow while its owner's signs of life go out and requests come in. */
+async function perform(context: RunContext, file: NotebookFile, pool: WorkerPool, log: EventLog, startedAt: number): Promise<RunEnd> {
+  const loop = new RunLoop(context, pool, log);
+  const beat = setInterval(() => attempt(() => renewLease(context.folder.lease, ownLease(Date.now()))), beatInterval);
+  const requests = watchRequests(context.folder.requests, request => loop.stop(request.by));
+  catchTrouble(loop, context);
+  const running = loop.run();
+  // The first tasks are at work by now; their steps must not look older than the first step.
+  try {
+    recordStart(context, startedAt);
+  } catch (error) {
+    loop.break(error);
+  }
+  const circumstances = recordCircumstances(context, file, startedAt).catch((error: unknown) => loop.break(error));
+  const end = await running;
+  await circumstances;
+  clearInterval(beat);
+  requests.close();
+  return end.status === 'successful' ? completed(context, end) : end;
+}
+
+function completed(context: RunContext, end: RunEnd): RunEnd {
+  try {
+    recordEnd(context, end.state, end.task ?? '', Date.now());
+    return end;
+  } catch (error) {
+    return { ...end, status: 'failed', error: taskErrorOf(error), task: null };
+  }
+}
+
+function catchTrouble(loop: RunLoop, context: RunContext): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => loop.stop(signal));
+  process.on('SIGHUP', () => undefined);
+  const trouble = (error: unknown): void => {
+    attempt(() => appendFileSync(context.folder.errors, `${error instanceof Error ? error.stack : String(error)}\n`));
+    loop.break(error);
+  };
+  process.on('uncaughtException', trouble);
+  process.on('unhandledRejection', trouble);
+}
+
+function clashWarning(last: string | null, file: NotebookFile, flow: string): Diagnostic[] {
+  if (last === null || last === file.path) return [];
+  return [
+    {
+      code: 'HW520',
+      severity: 'warning',
+      cell: null,
+      range: null,
+      message: `Another notebook writes to the flow '${flow}' too: ${last}.`,
+      hint: `Give this one a name of its own: "headwater": { "flow": "…" } in the notebook's metadata. (If it was only moved or renamed, all is well.)`,
+      about: flow
+    }
+  ];
+}
+
+/** What cannot be recorded must not keep the run from ending. */
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // The disk may be full: followers see that the owner is gone.
+  }
+}
+
+function report(message: StartReport): void {
+  try {
+    writeSync(starter, `${JSON.stringify(message)}\n`);
+  } catch {
+    // The starter has gone away; the run goes on without it.
+  }
+}
+
+main(JSON.parse(process.argv[2] ?? '{}') as RunOrder).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    const diagnostic = error instanceof HeadwaterError ? diagnosticFromError(error) : diagnosticOfTask(taskErrorOf(error));
+    report({ type: 'refused', diagnostics: [diagnostic] });
+    process.exit(1);
+  }
+);

@@ -1,0 +1,87 @@
+import { diagnosticFromError, HeadwaterError } from '../errors';
+import type { Diagnostic } from '../diagnostic';
+import type { FlowGraph } from '../graph/flow-graph';
+import { flowName, flowNameOfFile } from '../graph/flow-name';
+import type { NotebookCode } from '../language/code';
+import { languageOf } from '../language/languages';
+import { settingOf } from '../notebook/check-settings';
+import { parameterValues } from '../run/parameter-values';
+import { planRun, type RunPlan } from '../run/run-plan';
+import type { ParameterValue } from '../task/protocol';
+import { analyseFile, type NotebookFile } from './notebook-file';
+import type { RunOrder } from './start-run';
+
+/** A notebook that may run. */
+export interface PreparedRun {
+  readonly graph: FlowGraph;
+  readonly code: NotebookCode;
+  readonly plan: RunPlan;
+  readonly parameters: readonly ParameterValue[];
+  /** Warnings and remarks. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Why a notebook may not run: at least one of `diagnostics` is an error. */
+export interface RefusedRun {
+  readonly refused: true;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The flow's name before the notebook is analysed; the same as the graph's. */
+export function flowNameOf(file: NotebookFile): string {
+  const given = settingOf(file.notebook.settings, 'flow');
+  return typeof given === 'string' && flowName.test(given) ? given : flowNameOfFile(file.path);
+}
+
+/** Analyses a notebook for a run: its graph, code and plan, and the values of its parameters. */
+export function prepareRun(file: NotebookFile, order: RunOrder): PreparedRun | RefusedRun {
+  const { notebook } = file;
+  const graph = analyseFile(file);
+  const given = orRefusal(() => parameterValues(graph.parameters, order.parameters, order.knownOptions));
+  const diagnostics = [...graph.diagnostics, ...unsupported(graph), ...tagDiagnostics(order.tags), ...given.diagnostics];
+  const language = languageOf(notebook);
+  if (diagnostics.some(each => each.severity === 'error') || given.value === null || !('compile' in language)) return { refused: true, diagnostics };
+  const code = orRefusal(() => language.compile(notebook.cells));
+  if (code.value === null) return { refused: true, diagnostics: [...diagnostics, ...code.diagnostics] };
+  const plan = planRun(graph, code.value.cells, { maxWorkers: order.maxWorkers, serial: order.serial });
+  return { graph, code: code.value, plan, parameters: given.value, diagnostics };
+}
+
+function orRefusal<T>(action: () => T): { value: T | null; diagnostics: Diagnostic[] } {
+  try {
+    return { value: action(), diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof HeadwaterError)) throw error;
+    return { value: null, diagnostics: [diagnosticFromError(error)] };
+  }
+}
+
+function unsupported(graph: FlowGraph): Diagnostic[] {
+  return graph.steps
+    .filter(step => step.settings.catch !== undefined)
+    .map(step => ({
+      code: 'HW210',
+      severity: 'error',
+      cell: step.cells[0] ?? null,
+      range: null,
+      message: `Step '${step.name}' asks for 'catch', which does not work yet.`,
+      hint: `Remove 'catch' from its settings and use try … catch in the cell.`,
+      about: step.name
+    }));
+}
+
+/** Metaflow's limits, METAFLOW-STORE format, tags. */
+function tagDiagnostics(tags: readonly string[]): Diagnostic[] {
+  const bad = tags.filter(tag => tag === '' || tag.length > 500);
+  const messages = bad.map(tag => `The tag '${tag.slice(0, 40)}' must have 1 to 500 characters.`);
+  if (tags.length > 50) messages.push(`There are ${tags.length} tags, and a run can have 50.`);
+  return messages.map(message => ({
+    code: 'HW514',
+    severity: 'error',
+    cell: null,
+    range: null,
+    message,
+    hint: 'Give fewer or shorter tags.',
+    about: '--tag'
+  }));
+}
