@@ -1,4 +1,5 @@
-import { changesSince, takeFingerprint, type BuiltinChange, type Fingerprint } from './builtin-changes';
+import { isBuiltin } from 'node:module';
+import { changesSince, lookAtModule, takeFingerprint, type BuiltinChange, type Fingerprint } from './builtin-changes';
 
 /** What surrounds the code of cells in a process: the environment, the working directory, globals, builtins and modules. */
 export interface AmbientState {
@@ -33,6 +34,10 @@ export function ambientState(modules: () => ReadonlyMap<string, unknown>): Ambie
     builtins = takeFingerprint(modules());
     earlier = [];
   };
+  const watched = (specifier: string, module: unknown): unknown => {
+    builtins = [...builtins, ...lookAtModule(specifier, module)];
+    return module;
+  };
   return {
     changingModules,
     start,
@@ -41,6 +46,7 @@ export function ambientState(modules: () => ReadonlyMap<string, unknown>): Ambie
     globals: () => changedGlobals(globals),
     changedBuiltins: () => [...earlier, ...changesSince(builtins)],
     whileLoading(specifier, load) {
+      if (isBuiltin(specifier)) return watched(specifier, load());
       earlier.push(...changesSince(builtins));
       const before = changedGlobals(globals);
       builtins = takeFingerprint(modules());

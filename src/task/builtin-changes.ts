@@ -25,10 +25,13 @@ export type Fingerprint = readonly Snapshot[];
 /** Looks at every builtin constructor, prototype and namespace object of JavaScript, and at `console`. */
 export function takeFingerprint(modules: ReadonlyMap<string, unknown>): Fingerprint {
   const builtins = [...builtinObjects()].map(([label, object]) => snapshot(label, 'builtin', object));
-  const required = [...modules].flatMap(([name, module]) =>
-    isObject(module) ? [snapshot(name, isBuiltin(name) ? 'node' : 'module', module)] : []
-  );
+  const required = [...modules].flatMap(([name, module]) => lookAtModule(name, module));
   return [...builtins, ...required];
+}
+
+/** Looks at what a module exports. */
+export function lookAtModule(name: string, module: unknown): Fingerprint {
+  return isObject(module) ? [snapshot(name, isBuiltin(name) ? 'node' : 'module', module)] : [];
 }
 
 /** What has been added, replaced or removed since. */

@@ -31,13 +31,13 @@ export function encodeAlone(codec: Codec, name: string, value: unknown, code: Co
   return encoded;
 }
 
-/** The error that says what could not be stored, where, and what to do. */
-export function unstorableError({ variable, path, what, hint }: Unstorable, cell: string | null): HeadwaterError {
+/** The error that says what could not be stored, where, and what to do; `others` are named too. */
+export function unstorableError(first: Unstorable, cell: string | null, others: readonly Unstorable[] = []): HeadwaterError {
+  const { variable, path, what, hint } = first;
   const place = path === variable ? `'${variable}'` : `'${path}' in variable '${variable}'`;
   const where = cell === null ? '' : ` (cell ${cell})`;
-  return new HeadwaterError('HW301', `${place}${where} cannot be stored: it is ${what}.`, {
-    hint,
-    about: variable,
-    ...(cell === null ? {} : { cell })
-  });
+  const names = [...new Set(others.map(each => each.variable))].filter(name => name !== variable);
+  const more = names.length === 0 ? '' : ` Nor can ${names.map(name => `'${name}'`).join(', ')}.`;
+  const message = `${place}${where} cannot be stored: it is ${what}.${more}`;
+  return new HeadwaterError('HW301', message, { hint, about: variable, ...(cell === null ? {} : { cell }) });
 }

@@ -35,7 +35,7 @@ export function modulesOf(folder: string, packageRoot: string, tslab: object, ar
       loaded.set(specifier, module);
       return module;
     };
-    return isBuiltin(specifier) ? load() : around(specifier, load);
+    return around(specifier, load);
   };
   return {
     require,

@@ -51,10 +51,11 @@ export function storeChanges(
   warnings: TaskWarning[]
 ): Record<Slot, SlotWrite> {
   const writes = new Map<Slot, SlotWrite>(changes.definitions);
+  const needed = changes.unstorable.map(withVariableName).filter(each => isNeeded(each.variable, order));
+  if (needed[0]) throw unstorableError(needed[0], cellOf(needed[0].variable, session, order), needed.slice(1));
   for (const each of changes.unstorable) {
     const named = withVariableName(each);
     const error = unstorableError(named, cellOf(named.variable, session, order));
-    if (isNeeded(named.variable, order)) throw error;
     writes.set(each.variable, { kind: 'unstorable', message: error.message, hint: error.hint });
     const message = `${error.message} No later cell mentions it, so the run goes on without it.`;
     warnings.push({ code: 'HW302', message, hint: error.hint, about: named.variable });

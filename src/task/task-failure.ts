@@ -17,7 +17,7 @@ export function describeFailure(thrown: unknown, code: NotebookCode): TaskError 
     about: refused ? thrown.about : null,
     cell: (refused ? thrown.cell : null) ?? first?.cell ?? null,
     range: first?.range ?? null,
-    stack: [headOf(thrown), ...frames.map(frame => frame.text)].join('\n')
+    stack: [headOf(thrown), ...(refused && !first ? [] : frames.map(frame => frame.text))].join('\n')
   };
 }
 
