@@ -47,6 +47,8 @@ async function bundle(folder) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // jsonc-parser's main is UMD, which cannot be bundled.
+    mainFields: ['module', 'main'],
     external,
     keepNames: true,
     allowOverwrite: true,

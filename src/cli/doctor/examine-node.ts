@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { mapFile } from '../../datastore/map-file';
@@ -53,10 +53,11 @@ function examineMapping(): Finding {
   );
 }
 
+/** Read from the package's folder: not every package lets its package.json be resolved. */
 function versionOf(name: string): string | null {
-  const file = resolveOrNull(`${name}/package.json`);
-  if (file === null) return null;
-  const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const folder = requireHere.resolve.paths(name)?.find(each => existsSync(join(each, name, 'package.json')));
+  if (folder === undefined) return null;
+  const manifest: unknown = JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8'));
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'version unknown';
 }
 
