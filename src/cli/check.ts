@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic';
 import type { FlowGraph } from '../graph/flow-graph';
 import { analyseFile, loadNotebook } from '../scheduler/notebook-file';
+import { saveTypescriptCache, useCachedTypescript } from '../scheduler/typescript-cache';
 import type { Command } from './command';
 import { onlyArgument, parseArguments } from './parse-arguments';
 import { terminalOf } from './terminal';
@@ -24,11 +25,13 @@ async function run(args: readonly string[]): Promise<number> {
     options: { json: { type: 'boolean', default: false }, types: { type: 'boolean', default: false } }
   });
   const file = loadNotebook(onlyArgument(positionals, 'notebook'));
+  useCachedTypescript();
   const analysed = analyseFile(file);
   const graph = values.types ? withDiagnostics(analysed, await (await import('./check-types.js')).checkTypes(file, analysed)) : analysed;
   if (values.json) process.stdout.write(`${JSON.stringify(jsonOf(graph), null, 2)}\n`);
   else process.stdout.write((await import('./format-check.js')).formatCheck(graph, file.notebook, terminalOf(process.stdout)));
   printTiming();
+  saveTypescriptCache();
   return graph.diagnostics.some(each => each.severity === 'error') ? 2 : 0;
 }
 

@@ -46,7 +46,7 @@ function stepTable(graph: FlowGraph, notebook: Notebook, terminal: Terminal): st
 
 /** Names, step and cells get what they need; reads and writes share the rest of the line. */
 function widths(rows: readonly (readonly string[])[], { width }: Terminal): number[] {
-  const need = [0, 1, 2, 3, 4].map(column => Math.max(6, ...rows.map(row => row[column]?.length ?? 0)) + 2);
+  const need = [0, 1, 2, 3, 4].map(column => Math.max(6, ...rows.flatMap(row => (row[column] ?? '').split('\n').map(line => line.length))) + 2);
   const [name = 8, cells = 8, reads = 8, writes = 8, rest = 8] = need;
   const free = Math.max(36, width - name - cells - rest);
   if (reads + writes <= free) return need;
@@ -54,11 +54,17 @@ function widths(rows: readonly (readonly string[])[], { width }: Terminal): numb
   return [name, cells, forReads, Math.min(writes, free - forReads), rest];
 }
 
-/** Each name once, with the step it comes from; what setup cells make stands without one. */
+/** The names by where they come from, a line each: `rows, days from load`. */
 function readsOf(step: StepNode, graph: FlowGraph): string {
-  const from = new Map(graph.edges.filter(edge => edge.to === step.name).flatMap(edge => edge.variables.map(name => [name, edge.from])));
-  const parameters = new Set(graph.parameters.map(each => each.name));
-  return list(step.reads.map(name => (from.has(name) ? `${name} (${from.get(name)})` : `${name}${parameters.has(name) ? ' (parameter)' : ' (setup)'}`)));
+  const edges = graph.edges.filter(edge => edge.to === step.name);
+  const fromSteps = new Set(edges.flatMap(edge => edge.variables));
+  const given = new Set(graph.parameters.map(each => each.name));
+  const others = step.reads.filter(name => !fromSteps.has(name));
+  const [parameters, setup] = [others.filter(name => given.has(name)), others.filter(name => !given.has(name))];
+  const lines = edges.map(({ from, variables }) => `${list(variables)} from ${from}`);
+  if (parameters.length > 0) lines.push(`${list(parameters)} (parameters)`);
+  if (setup.length > 0) lines.push(`${list(setup)} (setup)`);
+  return lines.length === 0 ? '–' : lines.join('\n');
 }
 
 function remarks({ kind, settings, title }: StepNode): string {

@@ -4,6 +4,7 @@ import { drawText } from '../graph/draw-text';
 import type { FlowGraph } from '../graph/flow-graph';
 import type { Notebook } from '../notebook/cell';
 import { analyseFile, loadNotebook } from '../scheduler/notebook-file';
+import { saveTypescriptCache, useCachedTypescript } from '../scheduler/typescript-cache';
 import { jsonOf } from './check';
 import type { Command } from './command';
 import { countDiagnostics } from './format-diagnostics';
@@ -32,8 +33,10 @@ async function run(args: readonly string[]): Promise<number> {
   if (draw === undefined)
     throw usage(`There is no format '${values.format}'.`, `Formats: ${Object.keys(formats).join(', ')}.`, values.format);
   const file = loadNotebook(onlyArgument(positionals, 'notebook'));
+  useCachedTypescript();
   const graph = analyseFile(file);
   process.stdout.write(await draw(graph, file.notebook));
+  saveTypescriptCache();
   return reportErrors(graph, positionals[0] ?? '');
 }
 

@@ -40,6 +40,11 @@ async function printOverview(): Promise<number> {
   return 0;
 }
 
+// A reader such as `head` may go away early; what is still to be done is done all the same.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 main(process.argv.slice(2)).then(
   status => {
     process.exitCode = status;

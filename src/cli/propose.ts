@@ -5,6 +5,7 @@ import type { Notebook } from '../notebook/cell';
 import { roleOf } from '../notebook/cell-role';
 import type { CellEdit } from '../notebook/edit-cells';
 import { loadNotebook } from '../scheduler/notebook-file';
+import { saveTypescriptCache, useCachedTypescript } from '../scheduler/typescript-cache';
 import { changeNotebook } from './change-notebook';
 import type { Command } from './command';
 import { formatProposals } from './format-proposals';
@@ -31,10 +32,12 @@ async function run(args: readonly string[]): Promise<number> {
   });
   const path = onlyArgument(positionals, 'notebook');
   const file = loadNotebook(path);
+  useCachedTypescript();
   const proposals = propose(file.notebook, path);
   const terminal = terminalOf(process.stdout);
   process.stdout.write(values.json ? `${JSON.stringify(proposals, null, 2)}\n` : `${formatProposals(proposals, file.notebook, terminal)}\n`);
   if (!values.json || values.write) changeNotebook(file, editsOf(proposals), !values.write, values.json);
+  saveTypescriptCache();
   return 0;
 }
 

@@ -69,18 +69,17 @@ function drawLabel({ label, x, y, labelWidth, labelHeight }: LaidEdge): string {
   return `<g><rect class="back" x="${round(x - labelWidth / 2)}" y="${round(top)}" width="${round(labelWidth)}" height="${round(labelHeight)}" rx="3"/><text class="label" text-anchor="middle">${lines.join('')}</text></g>`;
 }
 
-/** A curve through the middles between corner points, which are its control points; it starts and ends at the outer points. */
-function smooth(points: Laid['edges'][number]['points']): string {
-  const [first, ...rest] = points;
-  const last = rest.pop();
-  if (first === undefined || last === undefined) return '';
+/** A curve through all points, upright where it passes one, so that it runs through the middle of its label. */
+function smooth([first, ...rest]: Laid['edges'][number]['points']): string {
+  if (first === undefined) return '';
   let path = `M${round(first.x)} ${round(first.y)}`;
-  rest.forEach((point, i) => {
-    const next = rest[i + 1];
-    const end = next === undefined ? last : { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };
-    path += ` Q${round(point.x)} ${round(point.y)} ${round(end.x)} ${round(end.y)}`;
-  });
-  return rest.length === 0 ? `${path} L${round(last.x)} ${round(last.y)}` : path;
+  let from = first;
+  for (const to of rest) {
+    const middle = (from.y + to.y) / 2;
+    path += ` C${round(from.x)} ${round(middle)} ${round(to.x)} ${round(middle)} ${round(to.x)} ${round(to.y)}`;
+    from = to;
+  }
+  return path;
 }
 
 function round(number: number): string {

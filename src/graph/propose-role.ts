@@ -22,7 +22,8 @@ export function proposeRole(
   if (facts.onlyDefines) return none('it only defines; steps find what they use');
   const changes = resolution.changes.filter(change => change.by.cell.index === cell.cell.index);
   if (facts.foreach !== null) return { kind: 'step', why: 'a foreach' };
-  if (changes.length === 0) return none('it only shows something');
+  if (changes.length === 0 && onlyShows(cell.cell.source)) return none('it only shows something');
+  if (changes.length === 0) return { kind: 'step', why: 'may change what it reads' };
   const names = [...new Set(changes.map(change => change.name))];
   return { kind: 'step', why: `makes ${names.slice(0, 4).join(', ')}${names.length > 4 ? ', …' : ''}` };
 }
@@ -42,9 +43,19 @@ function isParameters(
   return resolution.reads.some(read => read.source.kind === 'value' && read.source.cell.cell.index === cell.cell.index);
 }
 
+/** True for plain expressions and calls: no control flow, and nothing assigned that a loop variable or another alias may reach. */
+export function onlyShows(source: string): boolean {
+  const code = withoutStrings(source);
+  return !/\b(for|while|do|if|switch|try|delete)\b|\.forEach\b|[\w$\])]\s*([-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)?=(?![=>])|\+\+|--/.test(code);
+}
+
 /** A cell that also prints or calls is no mere list of literals; strings and comments are left out. */
 function callsSomething(source: string): boolean {
-  return /[\w$\])]\s*\(/.test(withoutComments(source).replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`/g, ''));
+  return /[\w$\])]\s*\(/.test(withoutStrings(source));
+}
+
+function withoutStrings(source: string): string {
+  return withoutComments(source).replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`/g, '""');
 }
 
 function withoutComments(source: string): string {

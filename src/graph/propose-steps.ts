@@ -1,7 +1,7 @@
 import type { CellFacts, Parameter } from '../language/language';
 import type { Notebook } from '../notebook/cell';
 import { flowCells, type FlowCell } from './flow-cells';
-import { proposeRole, type ProposedRole } from './propose-role';
+import { onlyShows, proposeRole, type ProposedRole } from './propose-role';
 import { nameFromHeading, nameFromVariables, uniqueName } from './propose-names';
 import { resolveNames, type Resolution } from './resolve-names';
 import { sectionsOf, type Section } from './sections';
@@ -62,19 +62,28 @@ function groupsOf(section: Section, cells: readonly Candidate[], resolution: Res
 
 function startsGroup(section: Section, cells: readonly Candidate[], group: readonly Candidate[], next: Candidate, resolution: Resolution): boolean {
   if (isForeach(next) || group.some(isForeach)) return true;
-  const made = new Set(group.flatMap(each => changedBy(each.cell, resolution)));
+  const made = new Set(group.flatMap(each => touchedBy(each.cell, resolution)));
   const changed = changedBy(next.cell, resolution);
-  if (section.heading === null) return changed.some(name => !made.has(name)) || changed.length === 0;
-  if (cells.length <= fewCells) return false;
+  if (section.heading === null && changed.some(name => !made.has(name))) return true;
+  if (section.heading !== null && cells.length <= fewCells) return false;
   return ![...readBy(next.cell, resolution), ...changed].some(name => made.has(name));
 }
 
 function nameOf(section: Section, group: readonly Candidate[], taken: ReadonlySet<string>, resolution: Resolution): string {
   const heading = section.heading === null ? null : nameFromHeading(section.heading);
-  const made = group.flatMap(each => [...each.cell.facts.writes.map(use => use.name), ...changedBy(each.cell, resolution)]);
+  const made = byUse(group, resolution);
   if (heading === null) return nameFromVariables(made, group.some(isForeach));
-  const [main] = made;
-  return taken.has(heading) && main !== undefined ? `${heading}_${main.replace(/[^A-Za-z0-9_]/g, '')}` : heading;
+  const main = made[0]?.replace(/[^A-Za-z0-9_]/g, '') ?? '';
+  return taken.has(heading) && main !== '' ? `${heading}_${main}` : heading;
+}
+
+/** What a group makes, most read by other cells first. */
+function byUse(group: readonly Candidate[], resolution: Resolution): string[] {
+  const own = new Set(group.map(each => each.cell.cell.index));
+  const made = new Map(group.flatMap(each => changedBy(each.cell, resolution)).map(name => [name, 0]));
+  for (const { reader, name, source } of resolution.reads)
+    if (source.kind === 'value' && own.has(source.cell.cell.index) && !own.has(reader.cell.index)) made.set(name, (made.get(name) ?? 0) + 1);
+  return [...made].sort(([, a], [, b]) => b - a).map(([name]) => name);
 }
 
 function isForeach({ cell }: Candidate): boolean {
@@ -83,6 +92,12 @@ function isForeach({ cell }: Candidate): boolean {
 
 function changedBy(cell: FlowCell, resolution: Resolution): string[] {
   return resolution.changes.filter(change => change.by.cell.index === cell.cell.index).map(change => change.name);
+}
+
+/** What it changes, and what it may change through a loop variable or another alias. */
+function touchedBy(cell: FlowCell, resolution: Resolution): string[] {
+  const changed = changedBy(cell, resolution);
+  return onlyShows(cell.cell.source) ? changed : [...changed, ...readBy(cell, resolution)];
 }
 
 function readBy(cell: FlowCell, resolution: Resolution): string[] {
