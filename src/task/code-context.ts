@@ -3,14 +3,15 @@ import type { NotebookCode } from '../language/code';
 import { allAmbientNames, compileFunctionText, type Ambient } from './compile';
 import type { Definitions } from './definitions';
 import { starImport } from './interop';
-import { findBuiltin, findInModules, followPath } from './module-addresses';
+import { findBuiltin, findInDependencies, findInModules, followPath } from './module-addresses';
 import type { Modules } from './modules';
 
 /** How codecs reach this process's code. */
 export function taskCodeContext(code: NotebookCode, definitions: Definitions, modules: Modules, ambient: () => Ambient): CodeContext {
   const names = new Set(allAmbientNames(code));
   return {
-    addressOf: value => findBuiltin(value) ?? findInModules(value, modules.loaded) ?? definitions.addressOf(value),
+    addressOf: value =>
+      findBuiltin(value) ?? findInModules(value, modules.loaded) ?? definitions.addressOf(value) ?? findInDependencies(value, modules.folder),
     resolve(address) {
       const root = rootOf(address, definitions, modules);
       return followPath(root, address.path);

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { CodeAddress } from '../artifact/artifact';
 import { starImport } from './interop';
 
@@ -23,6 +24,26 @@ export function findInModules(value: object, modules: ReadonlyMap<string, unknow
     if (path) return { kind: 'module', module: specifier, path };
   }
   return null;
+}
+
+/**
+ * Address of what a module exports that only other modules have required (a library's own library), by its file relative to `folder`:
+ * its name may mean another copy there.
+ */
+export function findInDependencies(value: object, folder: string): CodeAddress | null {
+  if (typeof value !== 'function') return null;
+  for (const [file, module] of Object.entries(require.cache)) {
+    const exported: unknown = module?.loaded === true ? module.exports : null;
+    if (!isObject(exported)) continue;
+    const found = moduleIndex(exported).get(value);
+    if (found) return { kind: 'module', module: relativeSpecifier(folder, file), path: found };
+  }
+  return null;
+}
+
+function relativeSpecifier(folder: string, file: string): string {
+  const relative = path.relative(folder, file).split(path.sep).join('/');
+  return relative.startsWith('.') || path.isAbsolute(relative) ? relative : `./${relative}`;
 }
 
 type Index = Map<object, readonly string[]>;

@@ -6,6 +6,8 @@ import { starImport } from './interop';
 
 /** How code of cells gets modules, resolved from the notebook's folder. */
 export interface Modules {
+  /** Absolute path of the notebook's folder. */
+  readonly folder: string;
   /** `require`, with ES modules that were loaded ahead. @throws as `require` does */
   require(specifier: string): unknown;
   /** `import()`, as tslab compiles it: `import * as ns` of `require`, or the namespace of an ES module. */
@@ -38,6 +40,7 @@ export function modulesOf(folder: string, packageRoot: string, tslab: object, ar
     return around(specifier, load);
   };
   return {
+    folder,
     require,
     loaded,
     async import(specifier) {
