@@ -3,7 +3,7 @@ import { ambientNames } from '../../code';
 import type { Dialect, ParsedCell } from '../parse-cell';
 import { typescript } from '../load-typescript';
 import { isErased, varLists, listNames } from './declared-names';
-import { outlineOf, type Outline, type TopName, type Unit } from './outline';
+import type { Outline, TopName, Unit } from './outline';
 import { isLocal, topLevel, within, type Access, type Place, type Walker } from './place';
 import { walkerFor } from './walk';
 import { walkBinding, walkType } from './walk-bindings';
