@@ -13,7 +13,7 @@ const chunkSize = 1024 * 1024;
 export function writeLog(slice: LogSlice, target: string, at: number): boolean {
   const output = openOutput(target);
   try {
-    const open = convert(slice, logLineHeader(at), output);
+    const open = convert(slice, numberedHeader(at), output);
     output.flush();
     return open;
   } finally {
@@ -21,24 +21,49 @@ export function writeLog(slice: LogSlice, target: string, at: number): boolean {
   }
 }
 
-/** What stands before each message. The id only has to be there: no reader uses it. */
-export function logLineHeader(at: number): Buffer {
-  return Buffer.from(`[MFLOG|0|${new Date(at).toISOString().slice(0, -1)}000Z|runtime|${at.toString(36)}]`);
+/** What stands before a message. Metaflow's client sorts lines of one time by their ids: `number` keeps them in order. */
+export function logLineHeader(at: number, number: number): Buffer {
+  return Buffer.from(`[MFLOG|0|${new Date(at).toISOString().slice(0, -1)}000Z|runtime|${String(number).padStart(idDigits, '0')}]`);
 }
 
-function convert(slice: LogSlice, header: Buffer, output: Output): boolean {
+const idDigits = 12;
+
+/** Headers for one line after the other, in one buffer: a log may have millions of lines. */
+function numberedHeader(at: number): () => Buffer {
+  const header = logLineHeader(at, 0);
+  const last = header.length - 2;
+  let started = false;
+  return () => {
+    if (started) increment(header, last);
+    started = true;
+    return header;
+  };
+}
+
+function increment(digits: Buffer, last: number): void {
+  const nine = 57;
+  let place = last;
+  while (digits[place] === nine) digits[place--] = nine - 9;
+  digits[place] = (digits[place] ?? 0) + 1;
+}
+
+function convert(slice: LogSlice, nextHeader: () => Buffer, output: Output): boolean {
   let inLine = false;
   for (const chunk of readSlice(slice))
     for (let start = 0; start < chunk.length;) {
       const found = chunk.indexOf(newline, start);
       const end = found < 0 ? chunk.length : found + 1;
-      if (!inLine) output.write(header, 0, header.length);
+      if (!inLine) writeAll(nextHeader(), output);
       output.write(chunk, start, end);
       inLine = found < 0;
       start = end;
     }
-  if (inLine) output.write(lineFeed, 0, 1);
+  if (inLine) writeAll(lineFeed, output);
   return inLine;
+}
+
+function writeAll(bytes: Buffer, output: Output): void {
+  output.write(bytes, 0, bytes.length);
 }
 
 const lineFeed = Buffer.from('\n');
