@@ -14,7 +14,14 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   propose: () => import('./propose.js'),
   tag: () => import('./tag.js'),
   untag: () => import('./untag.js'),
-  doctor: () => import('./doctor.js')
+  doctor: () => import('./doctor.js'),
+  show: () => import('./show.js'),
+  logs: () => import('./logs.js'),
+  runs: () => import('./runs.js'),
+  rm: () => import('./rm.js'),
+  gc: () => import('./gc.js'),
+  du: () => import('./du.js'),
+  fsck: () => import('./fsck.js')
 };
 
 async function main(args: readonly string[]): Promise<number> {

@@ -55,7 +55,16 @@ const notRuns = new Set(['_meta', 'data', 'latest_run']);
 
 function runIds(root: string, flow: string): string[] {
   const names = namesIn(storeFolder(root, flow)).filter(name => !notRuns.has(name));
-  return sortRunIds(names, run => readRun(root, flow, run)?.createdAt ?? null);
+  return sortRunIds(names, run => createdAtOf(root, flow, run));
+}
+
+/** One damaged record must not hide the other runs: it is listed as the oldest, and says what is wrong when it is read itself. */
+function createdAtOf(root: string, flow: string, run: string): number | null {
+  try {
+    return readRun(root, flow, run)?.createdAt ?? null;
+  } catch {
+    return 0;
+  }
 }
 
 function readRun(root: string, flow: string, run: string): RunRecord | null {

@@ -1,0 +1,220 @@
+import type { Artifact, Flow, Run, Step, Task } from '../../client/api';
+import { count, formatBytes, formatMoment } from './format-amounts';
+import { formatDuration } from './progress-text';
+import { plain, runCells, runColumns, runRow, statusText, type RunRow } from './run-rows';
+import { showValue } from './show-value';
+import { styled, type Terminal } from './terminal';
+import { textTable } from './text-table';
+import { valueJson } from './value-json';
+
+/** How to show something. */
+export interface ShowOptions {
+  readonly json: boolean;
+  /** Rows of a table. */
+  readonly rows: number;
+  readonly terminal: Terminal;
+}
+
+/** A flow: its newest runs. */
+export async function showFlow(flow: Flow, options: ShowOptions): Promise<void> {
+  const created = await flow.createdAt;
+  const rows: RunRow[] = [];
+  for (const run of await flow.runs({ last: 20 })) rows.push(await runRow(run));
+  if (options.json) return printJson({ pathspec: flow.id, createdAt: created.toISOString(), runs: rows });
+  const cells = rows.map(row => runCells(row, options.terminal));
+  print([heading(`Flow ${flow.id}`, options), `newest ${count(rows.length, 'run')}`, '', textTable(runColumns, cells, options.terminal)]);
+}
+
+/** A run: its steps, as they were committed. */
+export async function showRun(run: Run, options: ShowOptions): Promise<void> {
+  const row = await runRow(run);
+  const steps = await Promise.all((await run.steps).reverse().map(describeStep));
+  const finals = (await run.artifacts).map(each => each.id);
+  if (options.json) return printJson({ ...row, systemTags: await run.systemTags, steps, data: finals });
+  const { terminal } = options;
+  const [, , started = '', took = ''] = runCells(row, terminal);
+  print([
+    `${heading(`Run ${run.pathspec}`, options)}  ${statusText(row.status, terminal)}`,
+    [`started ${started}`, took === '' ? '' : `took ${took}`, row.user === null ? '' : `by ${plain(row.user)}`]
+      .filter(each => each !== '')
+      .join(' · '),
+    ...(row.tags.length === 0 ? [] : [`tags: ${plain(row.tags.join(', '))}`]),
+    '',
+    textTable(
+      stepColumns,
+      steps.map(each => stepCells(each, terminal)),
+      terminal
+    ),
+    ...(finals.length === 0 ? [] : [`Final variables: ${finals.join(', ')}`])
+  ]);
+}
+
+/** A step: its tasks, oldest first. */
+export async function showStep(step: Step, options: ShowOptions): Promise<void> {
+  const tasks = await Promise.all((await step.tasks).reverse().map(describeTask));
+  if (options.json) return printJson({ pathspec: step.pathspec, tasks });
+  print([
+    heading(`Step ${step.pathspec}`, options),
+    '',
+    textTable(
+      taskColumns,
+      tasks.map(each => taskCells(each, options.terminal)),
+      options.terminal
+    )
+  ]);
+}
+
+/** A task: its artifacts. */
+export async function showTask(task: Task, options: ShowOptions): Promise<void> {
+  const facts = await describeTask(task);
+  const artifacts = await Promise.all((await task.artifacts).map(describeArtifact));
+  const exception: unknown = await task.exception;
+  if (options.json)
+    return printJson({ ...facts, parents: await pathspecs(task.parentTasks), children: await pathspecs(task.childTasks), artifacts });
+  const { terminal } = options;
+  const rows = artifacts.map(each => [
+    plain(each.name),
+    plain(each.type ?? ''),
+    each.size === null ? '' : formatBytes(each.size),
+    each.sha.slice(0, 10)
+  ]);
+  print([
+    `${heading(`Task ${task.pathspec}`, options)}  ${statusText(facts.status, terminal)}`,
+    `started ${formatMoment(new Date(facts.createdAt))}${facts.index === null ? '' : ` · item ${facts.index}`}`,
+    ...(exception === null || exception === undefined ? [] : [styled('red', exceptionText(exception), terminal)]),
+    '',
+    artifacts.length === 0 ? 'No artifacts.' : textTable(artifactColumns, rows, terminal)
+  ]);
+}
+
+/** An artifact: its value. */
+export async function showArtifact(artifact: Artifact, options: ShowOptions): Promise<void> {
+  const { name, ...facts } = await describeArtifact(artifact);
+  const value: unknown = await artifact.data;
+  if (options.json) return printJson({ pathspec: artifact.pathspec, name, ...facts, value: valueJson(value, options) });
+  const size = facts.size === null ? '' : ` · ${formatBytes(facts.size)}`;
+  print([
+    heading(`Artifact ${artifact.pathspec}`, options),
+    `${plain(facts.type ?? 'type not recorded')}${size} · ${facts.sha}`,
+    '',
+    showValue(value, options)
+  ]);
+}
+
+interface StepFacts {
+  readonly name: string;
+  readonly status: RunRow['status'];
+  readonly tasks: number;
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+  readonly artifacts: readonly string[];
+}
+
+async function describeStep(step: Step): Promise<StepFacts> {
+  const tasks = await step.tasks;
+  const facts = await Promise.all(tasks.map(describeTask));
+  const failed = facts.find(each => each.status === 'failed');
+  const open = facts.find(each => each.status === 'unfinished');
+  const [newest] = tasks;
+  return {
+    name: step.id,
+    status: failed?.status ?? open?.status ?? 'successful',
+    tasks: tasks.length,
+    createdAt: facts.map(each => each.createdAt).sort()[0] ?? (await step.createdAt).toISOString(),
+    finishedAt: (await step.finishedAt)?.toISOString() ?? null,
+    artifacts: newest === undefined ? [] : (await newest.artifacts).map(each => each.id)
+  };
+}
+
+const stepColumns = [
+  { title: 'step' },
+  { title: 'status' },
+  { title: 'tasks', align: 'right' },
+  { title: 'took', align: 'right' },
+  { title: 'artifacts' }
+] as const;
+
+function stepCells(facts: StepFacts, terminal: Terminal): string[] {
+  const room = Math.max(20, terminal.width - 60);
+  return [plain(facts.name), statusText(facts.status, terminal), String(facts.tasks), tookText(facts), shortList(facts.artifacts, room)];
+}
+
+interface TaskFacts {
+  readonly pathspec: string;
+  readonly status: RunRow['status'];
+  readonly index: number | null;
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+}
+
+async function describeTask(task: Task): Promise<TaskFacts> {
+  const [successful, finishedAt] = [await task.successful, await task.finishedAt];
+  return {
+    pathspec: task.pathspec,
+    status: successful ? 'successful' : finishedAt === null ? 'unfinished' : 'failed',
+    index: await task.index,
+    createdAt: (await task.createdAt).toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null
+  };
+}
+
+const taskColumns = [
+  { title: 'task' },
+  { title: 'item', align: 'right' },
+  { title: 'status' },
+  { title: 'started' },
+  { title: 'took', align: 'right' }
+] as const;
+
+function taskCells(facts: TaskFacts, terminal: Terminal): string[] {
+  const started = formatMoment(new Date(facts.createdAt));
+  return [
+    plain(facts.pathspec),
+    facts.index === null ? '' : String(facts.index),
+    statusText(facts.status, terminal),
+    started,
+    tookText(facts)
+  ];
+}
+
+interface ArtifactFacts {
+  readonly name: string;
+  readonly type: string | null;
+  readonly size: number | null;
+  readonly sha: string;
+}
+
+async function describeArtifact(artifact: Artifact): Promise<ArtifactFacts> {
+  return { name: artifact.id, type: await artifact.type, size: await artifact.size, sha: await artifact.sha };
+}
+
+const artifactColumns = [{ title: 'artifact' }, { title: 'type' }, { title: 'size', align: 'right' }, { title: 'content' }] as const;
+
+function tookText({ createdAt, finishedAt }: { readonly createdAt: string; readonly finishedAt: string | null }): string {
+  return finishedAt === null ? '' : formatDuration(Date.parse(finishedAt) - Date.parse(createdAt));
+}
+
+function shortList(names: readonly string[], room: number): string {
+  const text = names.join(', ');
+  return plain(text.length <= room ? text : `${text.slice(0, room - 1)}…`);
+}
+
+async function pathspecs(tasks: Promise<readonly Task[]>): Promise<string[]> {
+  return (await tasks).map(each => each.pathspec);
+}
+
+function exceptionText(exception: unknown): string {
+  return exception instanceof Error ? `${exception.name}: ${exception.message}` : String(exception);
+}
+
+function heading(text: string, { terminal }: ShowOptions): string {
+  return styled('bold', text, terminal);
+}
+
+function print(lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n').trimEnd()}\n`);
+}
+
+function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
+import { openBlobStore } from '../datastore/local-blob-store';
+import { readBytes } from '../datastore/read-file';
+import { isHeadwaterError } from '../errors';
+import { blobFiles } from './blob-references';
+import { streamRawHash } from './hash-file';
+import { openReader } from './local-reader';
+import { namesIn } from './read-json';
+import { readRunLife } from './run-life';
+import { recordPath, storeFolder } from './store-paths';
+import { filesBelow } from './walk-run';
+
+/** Something that is wrong in a store. `note`: worth knowing, but not damage. */
+export interface StoreProblem {
+  readonly kind: 'damaged-blob' | 'missing-blob' | 'damaged-file' | 'incomplete-task';
+  readonly severity: 'error' | 'note';
+  /** The file, or the task's pathspec. */
+  readonly about: string;
+  readonly message: string;
+  /** Pathspecs of the artifacts that are lost by it. */
+  readonly artifacts: readonly string[];
+}
+
+/** What a check has gone through. */
+export interface StoreCheck {
+  readonly flows: number;
+  readonly runs: number;
+  readonly blobs: number;
+  readonly bytes: number;
+  readonly problems: readonly StoreProblem[];
+}
+
+/** Checks whole flows: every blob against its key, every record, every reference. Reads everything. `now` in milliseconds since 1970. */
+export function checkStore(root: string, flows: readonly string[], now: number): StoreCheck {
+  const checks = flows.map(flow => checkFlow(root, flow, now));
+  const sum = (pick: (each: StoreCheck) => number): number => checks.reduce((total, each) => total + pick(each), 0);
+  return {
+    flows: flows.length,
+    runs: sum(each => each.runs),
+    blobs: sum(each => each.blobs),
+    bytes: sum(each => each.bytes),
+    problems: checks.flatMap(each => each.problems)
+  };
+}
+
+function checkFlow(root: string, flow: string, now: number): StoreCheck {
+  const runs = namesIn(storeFolder(root, flow)).filter(name => !['_meta', 'data', 'latest_run'].includes(name));
+  const files = ['_meta', ...runs].flatMap(name => [...filesBelow(storeFolder(root, flow, name))].map(each => each.path));
+  const damagedFiles = files.filter(path => !isWhole(path));
+  const references = referencesIn(root, files);
+  const blobs = [...blobFiles(root, flow)];
+  const known = new Set(blobs.map(each => each.key));
+  const problems = [
+    ...damagedFiles.map(path => damagedFile(root, path)),
+    ...blobs.filter(each => !isIntact(root, flow, each)).map(each => damagedBlob(root, each, references)),
+    ...[...references].filter(([key]) => !known.has(key)).map(([key, artifacts]) => missingBlob(flow, key, artifacts)),
+    ...runs.flatMap(run => incompleteTasks(root, flow, run, now))
+  ];
+  return { flows: 1, runs: runs.length, blobs: blobs.length, bytes: blobs.reduce((total, each) => total + each.size, 0), problems };
+}
+
+/** A log of events may end in a line that a dying writer has not finished. */
+function isWhole(path: string): boolean {
+  if (!/\.(json|jsonl|task_begin|runtime)$/.test(path)) return true;
+  const text = readBytes(path)?.toString('utf8') ?? 'null';
+  const lines = path.endsWith('.jsonl') ? text.split('\n').slice(0, -1) : [text];
+  return lines.every(isJson);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Pathspecs of the artifacts, by the key that they name. */
+function referencesIn(root: string, files: readonly string[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const path of files) {
+    const name = basename(path).startsWith('sysmeta_code-package_')
+      ? '(code package)'
+      : /^\d+_artifact_(.*)\.json$/.exec(basename(path))?.[1];
+    const key =
+      name === undefined ? undefined : /\\?"sha\\?":\s*\\?"([0-9a-f]{40})\\?"/.exec(readBytes(path)?.toString('latin1') ?? '')?.[1];
+    if (name === undefined || key === undefined) continue;
+    const task = relative(root, join(path, '..', '..'))
+      .split(sep)
+      .join('/');
+    found.set(key, [...(found.get(key) ?? []), `${task}/${name}`]);
+  }
+  return found;
+}
+
+function isIntact(root: string, flow: string, blob: { readonly key: string; readonly path: string }): boolean {
+  const meta = readBytes(`${blob.path}_meta`)?.toString('latin1') ?? '';
+  try {
+    if (/"cas_raw"\s*:\s*true/.test(meta)) return streamRawHash(blob.path) === blob.key;
+    return createHash('sha1').update(openBlobStore(root, flow).load(blob.key)).digest('hex') === blob.key;
+  } catch (error) {
+    if (isHeadwaterError(error)) return false;
+    throw error;
+  }
+}
+
+function damagedFile(root: string, path: string): StoreProblem {
+  return { kind: 'damaged-file', severity: 'error', about: relative(root, path), message: 'is not whole JSON', artifacts: [] };
+}
+
+function damagedBlob(
+  root: string,
+  blob: { readonly key: string; readonly path: string },
+  references: ReadonlyMap<string, readonly string[]>
+): StoreProblem {
+  const artifacts = references.get(blob.key) ?? [];
+  return { kind: 'damaged-blob', severity: 'error', about: relative(root, blob.path), message: 'does not match its key', artifacts };
+}
+
+function missingBlob(flow: string, key: string, artifacts: readonly string[]): StoreProblem {
+  return { kind: 'missing-blob', severity: 'error', about: join(flow, 'data', key.slice(0, 2), key), message: 'is missing', artifacts };
+}
+
+/** Tasks whose last attempt was never published: normal for a run that goes on, and what a killed Metaflow task leaves. */
+function incompleteTasks(root: string, flow: string, run: string, now: number): StoreProblem[] {
+  try {
+    if (readRunLife(root, flow, run, now) === 'running') return [];
+    return namesIn(storeFolder(root, flow, run))
+      .filter(step => step !== '_headwater' && existsSync(recordPath(storeFolder(root, flow, run, step))))
+      .flatMap(step => openReader(root).tasks(flow, run, step))
+      .filter(
+        each =>
+          !namesIn(join(storeFolder(root, flow, run, each.step, each.task), '_meta')).some(name => name.startsWith('sysmeta_attempt-done_'))
+      )
+      .map(each => ({
+        kind: 'incomplete-task' as const,
+        severity: 'note' as const,
+        about: `${flow}/${run}/${each.step}/${each.task}`,
+        message: 'did not finish',
+        artifacts: []
+      }));
+  } catch (error) {
+    // Its damaged record is reported already.
+    if (isHeadwaterError(error)) return [];
+    throw error;
+  }
+}
