@@ -25,8 +25,7 @@ export function openRun(root: string, file: NotebookFile, prepared: PreparedRun,
   const values = systemValues(blobs);
   const common = [
     values.artifact('name', flow),
-    values.artifact('_graph_info', graphInfo(graph, plan, file.path)),
-    values.artifact('_configs_processed', true)
+    values.artifact('_graph_info', graphInfo(graph, plan, file.path))
   ];
   return {
     root,

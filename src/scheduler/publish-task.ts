@@ -29,7 +29,7 @@ export function publishUnit(context: RunContext, state: RunState, commit: Instru
     startedAt: record.startedAt,
     finishedAt: record.finishedAt,
     artifacts: taskArtifacts(context, facts),
-    metadata: [...context.data, ...foreachData(facts.step, itemFrame(state, commit.position, unit))],
+    metadata: unit.index === null ? context.data : foreachData(facts.step, itemFrame(state, commit.position, unit)),
     stdout: sliceOf(logs.stdout, record.stdout),
     stderr: sliceOf(logs.stderr, record.stderr),
     returnCode: error === null ? 0 : 1,

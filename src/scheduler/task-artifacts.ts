@@ -33,21 +33,21 @@ export function taskArtifacts(context: RunContext, facts: TaskFacts): PublishedA
   return [...found.values()];
 }
 
-/** Section 7 of the format: what is the same for tasks that run without a process. */
+/** Section 7 of the format; what no client and no `resume` reads is left out, since every artifact costs a file. */
 export function endingArtifacts(context: RunContext, step: StoredStep, frame: ItemFrame | null, error: TaskError | null): PublishedArtifact[] {
-  const { values } = context;
+  const { values, common } = context;
   const failed = error !== null;
-  const stack = frame === null ? [] : [{ step: step.name, variable: foreachVariable, splits: frame.count, index: frame.index, value: frame.text }];
+  const stack =
+    frame === null ? [] : [{ step: step.name, variable: foreachVariable, splits: frame.count, index: frame.index, value: frame.text }];
   const next = failed ? [] : step.next;
+  const exception = error === null ? null : { type: error.type, message: error.message, stack: error.stack };
   return [
-    ...context.common,
+    ...common,
     values.artifact('_task_ok', !failed),
     values.artifact('_success', !failed),
-    values.encoded('_exception', encodeException(error === null ? null : { type: error.type, message: error.message, stack: error.stack })),
-    values.artifact('_current_step', step.name),
+    ...(frame !== null && !failed ? [] : [values.encoded('_exception', encodeException(exception))]),
     values.encoded('_transition', encodeTransition(next, failed ? null : step.foreach)),
-    values.encoded('_foreach_stack', encodeForeachStack(stack)),
-    values.artifact('_iteration_stack', [])
+    values.encoded('_foreach_stack', encodeForeachStack(stack))
   ];
 }
 
@@ -111,8 +111,9 @@ function itemArtifacts({ state, position, unit, record }: TaskFacts): PublishedA
 function ownArtifacts(context: RunContext, facts: TaskFacts): PublishedArtifact[] {
   const { values } = context;
   const { record, error } = facts;
+  const inputs = inputsOf(facts);
   return [
-    values.artifact('_hw_inputs', inputsOf(facts)),
+    ...(Object.keys(inputs).length === 0 ? [] : [values.artifact('_hw_inputs', inputs)]),
     values.artifact('_hw_resources', {
       cpu_ms: record.cpu,
       peak_memory_bytes: record.peakMemory,
