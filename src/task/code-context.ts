@@ -11,7 +11,10 @@ export function taskCodeContext(code: NotebookCode, definitions: Definitions, mo
   const names = new Set(allAmbientNames(code));
   return {
     addressOf: value =>
-      findBuiltin(value) ?? findInModules(value, modules.loaded) ?? definitions.addressOf(value) ?? findInDependencies(value, modules.folder),
+      findBuiltin(value) ??
+      findInModules(value, modules.loaded) ??
+      definitions.addressOf(value) ??
+      findInDependencies(value, modules.folder),
     resolve(address) {
       const root = rootOf(address, definitions, modules);
       return followPath(root, address.path);

@@ -1,41 +1,46 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildSync } from 'esbuild';
+import { afterAll } from 'vitest';
 import type { NotebookCode } from '../../../src/language/code';
 import type { ExecuteOrder, Order, Report, SlotVersion } from '../../../src/task/protocol';
 
 const root = path.join(import.meta.dirname, '../../..');
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 let bundle: string | null = null;
 
-/** The entry of a task's process as one JavaScript file, built once for each test file. */
+/** The entry of a task's process as one JavaScript file, built once for each test file; beside node_modules, so that it finds them. */
 function taskScript(): string {
   if (bundle !== null) return bundle;
-  mkdirSync(path.join(root, '.cache'), { recursive: true });
-  const folder = mkdtempSync(path.join(root, '.cache', 'task-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  bundle = path.join(folder, 'main.js');
+  const outfile = path.join(root, '.cache', `task-${process.pid}.cjs`);
   const external = ['apache-arrow', 'koffi', 'typescript', 'acorn', 'acorn-walk'];
   buildSync({
     entryPoints: [path.join(root, 'src/task/main.ts')],
-    outfile: bundle,
+    outfile,
     bundle: true,
     platform: 'node',
     target: 'node20',
     external,
     logLevel: 'error'
   });
-  return bundle;
+  folders.push(outfile);
+  bundle = outfile;
+  return outfile;
 }
 
 /** A folder with a notebook in it (an empty file: tasks get code, not notebooks) and a store beside it. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'hw-task-'));
   writeFileSync(path.join(folder, 'nb.ipynb'), '{}');
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 
