@@ -4,6 +4,7 @@
 export function nearNames(name: string, names: Iterable<string>): string[] {
   const most = Math.max(1, Math.floor(name.length / 3));
   return [...names]
+    .filter(each => Math.abs(each.length - name.length) <= most)
     .map(each => ({ each, distance: distance(name.toLowerCase(), each.toLowerCase()) }))
     .filter(({ distance }) => distance <= most)
     .sort((a, b) => a.distance - b.distance)

@@ -50,12 +50,13 @@ interface Binding {
  */
 export function resolveNames(cells: readonly FlowCell[]): Resolution {
   const isContested = contestedNames(cells);
+  const scratches = scratchDefinitions(cells);
   const bindings = new Map<string, Binding>();
   const byIndex = new Map(cells.map(cell => [cell.cell.index, cell]));
   const reads: ResolvedRead[] = [];
   const changes: Change[] = [];
   for (const cell of [...cells.filter(isSetup), ...cells.filter(each => !isSetup(each))]) {
-    const lookup = lookupAt(cell, cells, bindings, isContested);
+    const lookup = lookupAt(cell, scratches, bindings, isContested);
     const effects = cellEffects(cell, lookup);
     for (const effect of effects)
       if (effect.kind !== 'write')
@@ -75,7 +76,7 @@ function slots({ name, home }: Effect, isContested: IsContested): string[] {
 /** What a name means where `cell` runs: its own definition, else the latest of the flow's bindings and the scratch cells' definitions above. */
 function lookupAt(
   cell: FlowCell,
-  cells: readonly FlowCell[],
+  scratches: ScratchDefinitions,
   bindings: ReadonlyMap<string, Binding>,
   isContested: IsContested
 ): DefinitionLookup {
@@ -85,19 +86,23 @@ function lookupAt(
     if (mine !== undefined) return { definition: mine, home: cell.cell.index };
     const kept = isContested(name, home) ? bindings.get(`${name}@${home}`) : undefined;
     const bound = kept ?? bindings.get(name);
-    const scratch = kept === undefined ? scratchDefinition(name, cell, cells) : null;
-    if (bound !== undefined && (scratch === null || bound.cell.cell.index > scratch.cell.cell.index))
+    const scratch = kept === undefined ? scratches.get(name)?.findLast(each => each.cell.cell.index < cell.cell.index) : undefined;
+    if (bound !== undefined && (scratch === undefined || bound.cell.cell.index > scratch.cell.cell.index))
       return bound.definition === null ? null : { definition: bound.definition, home: bound.cell.cell.index };
-    return scratch === null ? null : { definition: scratch.definition, home: scratch.cell.cell.index };
+    return scratch === undefined ? null : { definition: scratch.definition, home: scratch.cell.cell.index };
   };
 }
 
-function scratchDefinition(name: string, reader: FlowCell, cells: readonly FlowCell[]): { definition: Definition; cell: FlowCell } | null {
-  const cell = cells.findLast(
-    each => each.role.kind === 'scratch' && each.cell.index < reader.cell.index && each.facts.definitions.some(one => one.name === name)
-  );
-  const definition = cell?.facts.definitions.find(one => one.name === name);
-  return cell === undefined || definition === undefined ? null : { definition, cell };
+/** What scratch cells define, by name, in notebook order. */
+type ScratchDefinitions = ReadonlyMap<string, readonly { readonly definition: Definition; readonly cell: FlowCell }[]>;
+
+function scratchDefinitions(cells: readonly FlowCell[]): ScratchDefinitions {
+  const found = new Map<string, { definition: Definition; cell: FlowCell }[]>();
+  for (const cell of cells) {
+    if (cell.role.kind !== 'scratch') continue;
+    for (const definition of cell.facts.definitions) found.set(definition.name, [...(found.get(definition.name) ?? []), { definition, cell }]);
+  }
+  return found;
 }
 
 function sourceOf(
