@@ -4,8 +4,8 @@ import { inProject } from './project.mjs';
 import { contentHash, forget, isDone, markDone } from './stamp.mjs';
 import { announce, capture, SetupError } from './work.mjs';
 
-/** Programs that start from cold: each becomes one file. What they share with a user's cells, or load late, stays outside. */
-const programs = ['src/cli/main', 'src/scheduler/main', 'src/task/main'];
+/** Programs that start from cold, and the client, which every notebook loads: each becomes one file. What they share with a user's cells, or load late, stays outside. */
+const programs = ['src/cli/main', 'src/scheduler/main', 'src/task/main', 'client/index'];
 const external = ['typescript', 'apache-arrow', 'koffi', 'tslab'];
 
 /** Builds `dist/`, unless it was built from these very sources: declarations and the client by tsc, the programs by esbuild. */
