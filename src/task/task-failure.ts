@@ -4,8 +4,11 @@ import type { SourceRange } from '../diagnostic';
 import type { TaskError } from './protocol';
 import { originalPlace, type Place } from './source-map';
 
-/** What a thrown value says, for the record: the stack's frames in cells as `cell <id>:line:column` (from 1), the engine's own left out. */
-export function describeFailure(thrown: unknown, code: NotebookCode): TaskError {
+/**
+ * What a thrown value says, for the record: the stack's frames in cells as `cell <id>:line:column` (from 1), the engine's own left out.
+ * `running`: id of the cell that was running, for a thrown value that has no stack; null when none was.
+ */
+export function describeFailure(thrown: unknown, code: NotebookCode, running: string | null): TaskError {
   const frames = framesOf(thrown, code);
   const first = frames.find(frame => frame.cell !== null);
   const refused = isHeadwaterError(thrown);
@@ -15,7 +18,7 @@ export function describeFailure(thrown: unknown, code: NotebookCode): TaskError 
     message: messageOf(thrown),
     hint: refused ? thrown.hint : 'Look at the place in the cell that the stack names; the values it read are in the run.',
     about: refused ? thrown.about : null,
-    cell: (refused ? thrown.cell : null) ?? first?.cell ?? null,
+    cell: (refused ? thrown.cell : null) ?? first?.cell ?? running,
     range: first?.range ?? null,
     stack: [headOf(thrown), ...(refused && !first ? [] : frames.map(frame => frame.text))].join('\n')
   };

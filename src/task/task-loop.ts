@@ -109,7 +109,7 @@ export class TaskLoop {
   private fail(thrown: unknown): void {
     const { current, session } = this;
     if (current === null || session === null) return;
-    const error = describeFailure(thrown, session.code);
+    const error = describeFailure(thrown, session.code, current.part === null ? session.log.cell || null : null);
     const record = { ...emptyOutcome, outputs: this.outputsOfFailure(session), ...readsOf(current), ...current.usage() };
     this.end();
     this.prepared = null;
