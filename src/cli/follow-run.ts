@@ -1,5 +1,6 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { buryRun } from '../scheduler/bury-run';
 import { readEventLog } from '../scheduler/event-log';
 import { isDead, readLease } from '../scheduler/lease';
 import { requestStop } from '../scheduler/requests';
@@ -82,6 +83,7 @@ function newFollower({ folder, json }: FollowOptions): Follower {
   const buryDead = (): void => {
     const lease = readLease(folder.lease);
     if (lease === null || !isDead(lease, Date.now()) || progress === null) return;
+    tryToBury(folder);
     for (const line of reader.next()) take(line);
     if (follower.status !== null) return;
     const error = ownerDied(progress);
@@ -147,6 +149,15 @@ function ownerDied({ header }: Progress): { code: string; message: string; hint:
     cell: null,
     range: null
   };
+}
+
+/** Somebody must end what a dead scheduler has left running; a store that cannot be written is no reason not to report. */
+function tryToBury(folder: RunFolder): void {
+  try {
+    buryRun(folder);
+  } catch {
+    // The report says that the scheduler has died in any case.
+  }
 }
 
 function tryWatch(path: string, onChange: () => void): FSWatcher | null {

@@ -41,8 +41,7 @@ export function endEvent(progress: Progress, end: { readonly status: string; rea
 /** A task's error in the shape of a diagnostic. */
 export function errorDiagnostic(error: TaskError): Diagnostic {
   const { code, cell, range, hint, about } = error;
-  const message =
-    code.startsWith('HW2') && error.type !== '' && !error.message.includes(error.type) ? `${error.type}: ${error.message}` : error.message;
+  const message = code === 'HW200' ? `${error.type}: ${error.message}` : error.message;
   return { code, severity: 'error', cell, range, message, hint, about };
 }
 

@@ -17,7 +17,7 @@ function describe(deed: Deed, progress: Progress, at: number): string | null {
     case 'commit':
       return deed.error === null
         ? `${placeOf(deed, progress)}: done${tookOf(deed, progress)}, task ${deed.task}`
-        : `${placeOf(deed, progress)}: failed, ${deed.error.type}: ${deed.error.message}`;
+        : `${placeOf(deed, progress)}: failed, ${deed.error.code === 'HW200' ? `${deed.error.type}: ` : ''}${deed.error.message}`;
     case 'retry':
       return `${placeOf(deed, progress)}: attempt ${deed.attempt + 1} in ${formatDuration(deed.delay)}`;
     case 'cancel':

@@ -59,12 +59,17 @@ function rerunLines({ reruns }: Progress): string[] {
 /** An error of a task for people: the diagnostic, the line of the cell with a mark under it, the stack in the user's cells. */
 export function reportError(error: TaskError, progress: Progress): string {
   const lines = [
-    `headwater: error ${error.code}: ${error.type}: ${error.message}`,
+    `headwater: error ${error.code}: ${errorText(error)}`,
     `  ${error.hint}`,
     ...excerpt(error, progress),
     ...stackLines(error)
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What user code has thrown comes with its type; what the engine says does not need one. */
+export function errorText({ code, type, message }: TaskError): string {
+  return code === 'HW200' ? `${type}: ${message}` : message;
 }
 
 function excerpt(error: TaskError, progress: Progress): string[] {

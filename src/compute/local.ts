@@ -20,8 +20,13 @@ export function localCompute(program: LocalProgram): ComputeBackend {
   return {
     name: 'local',
     submit: submission => startProcess(program, submission),
-    reattach: id => (isSameProcess(id) ? { cancel: () => killGroup(pidOf(id)) } : null)
+    reattach: reattachLocal
   };
+}
+
+/** Takes hold of a process of this machine that another scheduler has started; null when it is gone. */
+export function reattachLocal(id: string): { cancel(): void } | null {
+  return isSameProcess(id) ? { cancel: () => killGroup(pidOf(id)) } : null;
 }
 
 function startProcess(program: LocalProgram, submission: Submission): ComputeHandle {

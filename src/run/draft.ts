@@ -39,8 +39,10 @@ export function removeLive(draft: Draft, execution: number): void {
 
 /** Gives up an execution that is under way: what it still reports is of no interest. */
 export function cancel(draft: Draft, execution: number): void {
-  if (!(execution in draft.state.live)) return;
+  const place = draft.state.live[execution];
+  if (place === undefined) return;
   removeLive(draft, execution);
+  changeUnit(draft, ...place, { phase: 'waiting', awaits: null });
   change(draft, { cancelled: [...draft.state.cancelled, execution] });
   draft.instructions.push({ type: 'cancel', execution });
 }

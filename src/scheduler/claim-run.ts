@@ -41,14 +41,23 @@ export function unclaimRun(root: string, flow: string, { run }: ClaimedRun): voi
   }
 }
 
+/** Id of the flow's newest run; null when it has none. */
+export function lastRun(root: string, flow: string): string | null {
+  try {
+    return readFileSync(join(storeFolder(root, flow), 'latest_run'), 'utf8').trim();
+  } catch {
+    return null;
+  }
+}
+
 /** Absolute path of the notebook of the flow's newest run, as that run has noted it; null when there is none. */
 export function lastNotebook(root: string, flow: string): string | null {
+  const run = lastRun(root, flow);
+  if (run === null) return null;
   try {
-    const run = readFileSync(join(storeFolder(root, flow), 'latest_run'), 'utf8').trim();
     const summary = JSON.parse(readFileSync(runFolder(root, flow, run).summary, 'utf8')) as { notebook?: unknown };
     return typeof summary.notebook === 'string' ? summary.notebook : null;
   } catch {
     return null;
   }
 }
-

@@ -9,9 +9,10 @@ export interface EventLog {
   close(): void;
 }
 
-/** Opens a run's log for its owner. @throws HeadwaterError HW413, HW414 when it cannot be written */
+/** Opens a run's log for its owner; a line that a dead owner has left unfinished is ended. @throws HeadwaterError HW413, HW414 when it cannot be written */
 export function openEventLog(path: string): EventLog {
-  const file = attempt(path, () => openSync(path, 'a'));
+  const file = attempt(path, () => openSync(path, 'a+'));
+  attempt(path, () => endLastLine(file));
   return {
     append: line =>
       attempt(path, () => {
@@ -20,6 +21,11 @@ export function openEventLog(path: string): EventLog {
       }),
     close: () => closeSync(file)
   };
+}
+
+function endLastLine(file: number): void {
+  const { size } = fstatSync(file);
+  if (size > 0 && readFrom(file, size - 1)[0] !== 10) writeSync(file, '\n');
 }
 
 /** Reads the lines of a run's log that have been added since the last call. */

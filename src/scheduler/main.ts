@@ -4,7 +4,8 @@ import { localCompute } from '../compute/local';
 import { ensureRoot } from '../datastore/find-root';
 import { diagnosticFromError, HeadwaterError } from '../errors';
 import type { Diagnostic } from '../diagnostic';
-import { claimRun, lastNotebook, unclaimRun, type ClaimedRun } from './claim-run';
+import { buryRun } from './bury-run';
+import { claimRun, lastNotebook, lastRun, unclaimRun, type ClaimedRun } from './claim-run';
 import { entries, packageRoot } from './entries';
 import { diagnosticOfTask, taskErrorOf } from './error-shapes';
 import { openEventLog, type EventLog } from './event-log';
@@ -18,6 +19,7 @@ import { recordEnd, recordStart } from './record-ends';
 import { watchRequests } from './requests';
 import type { RunContext } from './run-context';
 import { lineVersion } from './run-line';
+import { runFolder } from './run-folder';
 import { RunLoop, type RunEnd } from './run-loop';
 import { writeSummary, type RunSummary } from './run-summary';
 import type { RunOrder, StartReport } from './start-run';
@@ -34,6 +36,7 @@ async function main(order: RunOrder): Promise<void> {
   const root = ensureRoot(dirname(file.path), process.env);
   const flow = flowNameOf(file);
   const last = lastNotebook(root, flow);
+  buryLast(root, flow);
   const claimed = claimRun(root, flow, Math.floor((performance.timeOrigin + performance.now()) * 1000));
   const pool = openWorkerPool(taskProcesses(), claimed.folder.logs, dirname(file.path));
   const begun = orUndo(() => {
@@ -64,6 +67,12 @@ interface Begun {
   readonly context: RunContext;
   readonly log: EventLog;
   readonly summary: Omit<RunSummary, 'status' | 'finishedAt' | 'error'>;
+}
+
+/** A run whose scheduler was killed is closed by the next one. */
+function buryLast(root: string, flow: string): void {
+  const run = lastRun(root, flow);
+  if (run !== null) attempt(() => buryRun(runFolder(root, flow, run)));
 }
 
 function taskProcesses(): ReturnType<typeof localCompute> {
@@ -159,7 +168,7 @@ function clashWarning(last: string | null, file: NotebookFile, flow: string): Di
   if (last === null || last === file.path) return [];
   return [
     {
-      code: 'HW520',
+      code: 'HW515',
       severity: 'warning',
       cell: null,
       range: null,
