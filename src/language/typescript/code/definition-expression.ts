@@ -23,6 +23,14 @@ export function importExpression({ module, imported }: ImportedName): ts.Express
   return property(imported === 'default' ? call('$default', required) : required, imported);
 }
 
+/** The same as text. */
+export function importText({ module, imported }: ImportedName): string {
+  const required = `$require(${JSON.stringify(module)})`;
+  if (imported === '=') return required;
+  if (imported === '*') return `$star(${required})`;
+  return imported === 'default' ? `$default(${required}).default` : `${required}[${JSON.stringify(imported)}]`;
+}
+
 /** A function or class declaration as an expression. */
 function asExpression(rewriter: Rewriter, part: ts.Statement): ts.Expression {
   const { factory } = typescript;

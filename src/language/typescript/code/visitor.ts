@@ -65,7 +65,7 @@ function visitTagged(rewriter: Rewriter, node: ts.TaggedTemplateExpression): ts.
 }
 
 /** `(0, $.f)` for a callee that is a name of a cell, else null. */
-function plainCallee(rewriter: Rewriter, callee: ts.Expression): ts.Expression | null {
+export function plainCallee(rewriter: Rewriter, callee: ts.Expression): ts.Expression | null {
   const inner = withoutTypes(callee);
   if (!typescript.isIdentifier(inner)) return null;
   const rewritten = rewriteIdentifier(rewriter, inner);
