@@ -6,8 +6,9 @@ const little = new Set('a an the of and or to for in on at by with from our we i
 /** `3. Train the models (ridge)` -> `train_models_ridge`: at most four words; null when no ASCII letter is left. */
 export function nameFromHeading(heading: string): string | null {
   const words = heading
+    .replace(/ß/g, 'ss')
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[^\x00-\x7F]/g, letter => (/\p{L}|\p{M}/u.test(letter) ? '' : ' '))
     .toLowerCase()
     .split(/[^a-z0-9_]+/)
     .filter(word => word !== '');
@@ -18,11 +19,15 @@ export function nameFromHeading(heading: string): string | null {
   return stepName.test(name) ? name : null;
 }
 
-/** A name from what a cell makes: `make_rows`; `step` when that gives none. */
-export function nameFromVariables(names: readonly string[], isForeach: boolean): string {
-  const ascii = names.map(name => name.replace(/[^A-Za-z0-9_]/g, '').replace(/^[^A-Za-z]+/, '')).find(name => name !== '');
-  if (ascii === undefined) return isForeach ? 'each' : 'step';
-  return `make_${ascii}`;
+/** A name from what a cell makes, else from what it reads: `make_rows`, `use_rows`; `step` when neither gives one. */
+export function nameFromVariables(made: readonly string[], read: readonly string[]): string {
+  const [maker, reader] = [firstAscii(made), firstAscii(read)];
+  if (maker !== undefined) return `make_${maker}`;
+  return reader === undefined ? 'step' : `use_${reader}`;
+}
+
+function firstAscii(names: readonly string[]): string | undefined {
+  return names.map(name => name.replace(/[^A-Za-z0-9_]/g, '').replace(/^[^A-Za-z]+/, '')).find(name => name !== '');
 }
 
 /** The name itself, else with the first number that makes it new; steps that differ only in case would share a folder. */

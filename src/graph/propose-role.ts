@@ -28,7 +28,7 @@ export function proposeRole(
   return { kind: 'step', why: `makes ${names.slice(0, 4).join(', ')}${names.length > 4 ? ', …' : ''}` };
 }
 
-/** The first cell that makes values at all, when it is nothing but literals and a later cell uses one of them. */
+/** The first cell that makes values at all, when it is nothing but literals that no other cell changes and a later cell uses one of them. */
 function isParameters(
   cell: FlowCell,
   cells: readonly FlowCell[],
@@ -40,6 +40,7 @@ function isParameters(
   if (first !== cell || writes.length === 0 || reads.length + mutates.length + definitions.length > 0) return false;
   const literals = new Set(parametersOf(cell).map(each => each.name));
   if (!writes.every(use => literals.has(use.name)) || callsSomething(cell.cell.source)) return false;
+  if (resolution.changes.some(change => change.by.cell.index !== cell.cell.index && literals.has(change.name))) return false;
   return resolution.reads.some(read => read.source.kind === 'value' && read.source.cell.cell.index === cell.cell.index);
 }
 

@@ -72,7 +72,7 @@ function startsGroup(section: Section, cells: readonly Candidate[], group: reado
 function nameOf(section: Section, group: readonly Candidate[], taken: ReadonlySet<string>, resolution: Resolution): string {
   const heading = section.heading === null ? null : nameFromHeading(section.heading);
   const made = byUse(group, resolution);
-  if (heading === null) return nameFromVariables(made, group.some(isForeach));
+  if (heading === null) return nameFromVariables(made, group.flatMap(each => readBy(each.cell, resolution)));
   const main = made[0]?.replace(/[^A-Za-z0-9_]/g, '') ?? '';
   return taken.has(heading) && main !== '' ? `${heading}_${main}` : heading;
 }
