@@ -1,14 +1,15 @@
-import { existsSync, readFileSync, renameSync, rmSync, utimesSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { inProject } from './project.mjs';
 import { contentHash, forget, isDone, markDone } from './stamp.mjs';
 import { announce, capture, SetupError } from './work.mjs';
 
-/** Programs that start from cold, and the client, which every notebook loads: each becomes one file. What they share with a user's cells, or load late, stays outside. */
+/** Programs that start from cold, and the client, which every notebook loads: each becomes one file. */
 const programs = ['src/cli/main', 'src/scheduler/main', 'src/task/main', 'client/index'];
+/** What they share with a user's cells, or load late, stays outside. */
 const external = ['typescript', 'apache-arrow', 'koffi', 'tslab'];
 
-/** Builds `dist/`, unless it was built from these very sources: declarations and the client by tsc, the programs by esbuild. */
+/** Builds `dist/`, unless it was built from these very sources: declarations by tsc, programs by esbuild, the published schemas. */
 export async function build() {
   const inputs = ['src', 'client', 'package.json', 'package-lock.json'].map(each => inProject(each));
   const hash = contentHash(inputs, [process.platform]);
@@ -22,18 +23,33 @@ async function buildInto(folder) {
   try {
     const problems = await compile(folder);
     await bundle(folder);
-    rmSync(inProject('dist'), { recursive: true, force: true, maxRetries: 5 });
-    renameSync(folder, inProject('dist'));
+    cpSync(inProject('src', 'notebook', 'schema'), path.join(folder, 'schema'), { recursive: true });
+    replaceDist(folder);
     if (problems !== null) throw new SetupError(`Built, but the sources do not type-check:\n${problems}`, 'Correct them and build again.');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/** Runs that are going on start processes from `dist`: it must not be gone for long. */
+function replaceDist(folder) {
+  const old = `${folder}-old`;
+  if (existsSync(inProject('dist'))) renameSync(inProject('dist'), old);
+  renameSync(folder, inProject('dist'));
+  rmSync(old, { recursive: true, force: true, maxRetries: 5 });
+}
+
 /** Returns the compiler's complaints, or null. */
 async function compile(folder) {
   const tsc = inProject('node_modules', 'typescript', 'bin', 'tsc');
-  const { status, output } = await capture(process.execPath, [tsc, '-p', inProject('src', 'tsconfig.json'), '--outDir', folder]);
+  const { status, output } = await capture(process.execPath, [
+    tsc,
+    '-p',
+    inProject('src', 'tsconfig.json'),
+    '--emitDeclarationOnly',
+    '--outDir',
+    folder
+  ]);
   return status === 0 ? null : output.trimEnd();
 }
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { build, headwaterProgram } from './build.mjs';
 import { installKernel } from './kernel.mjs';
 import { startLab } from './lab.mjs';
@@ -6,13 +7,18 @@ import { installModules } from './modules.mjs';
 import { inProject } from './project.mjs';
 import { installPython } from './python.mjs';
 import { reportAndExit } from './report.mjs';
-import { announce, SetupError, show } from './work.mjs';
+import { contentHash, isDone, markDone } from './stamp.mjs';
+import { announce, capture, SetupError, show } from './work.mjs';
 
 const notebook = 'client/examples/flight-delays.ipynb';
+const flow = 'FlightDelays';
 
 start(process.argv.slice(2)).catch(reportAndExit);
 
-/** `npm start`: installs, builds, runs the example as a flow, and serves JupyterLab with it (`--once`: ends after the run). */
+/**
+ * `npm start`: installs, builds, runs the example as a flow, and serves JupyterLab with it. What was done before is not done again.
+ * `--once` always runs the example, and ends after it.
+ */
 async function start(options) {
   refuseUnknown(options);
   checkNode();
@@ -21,9 +27,10 @@ async function start(options) {
   await build();
   await installPython('python', [inProject('labextension', 'requirements.txt')]);
   installKernel();
-  const status = await runExample();
+  const once = options.includes('--once');
+  const status = await runExample(once);
   if (status !== 0) process.exit(status);
-  if (!options.includes('--once')) await serve(options.includes('--no-browser'));
+  if (!once) await serve(options.includes('--no-browser'));
 }
 
 function refuseUnknown(options) {
@@ -40,20 +47,36 @@ function checkNode() {
     );
 }
 
-async function runExample() {
-  process.stderr.write(`\nRunning ${notebook} as a flow: headwater run ${notebook}\n`);
+async function runExample(always) {
+  const hash = contentHash([inProject(notebook), inProject('package-lock.json')]);
+  const earlier = isDone('example', hash) ? await latestRun() : null;
+  if (earlier !== null && !always) {
+    process.stdout.write(`\nThe example ran before: ${earlier}. Run it again: npx headwater run ${notebook}\n${whatNow(earlier)}`);
+    return 0;
+  }
+  process.stderr.write(`\nRunning the example as a flow: npx headwater run ${notebook}\n`);
   const status = await show(process.execPath, [headwaterProgram(), 'run', inProject(notebook)]);
-  if (status === 0) process.stdout.write(whatNow());
-  return status;
+  if (status !== 0) return status;
+  markDone('example', hash);
+  process.stdout.write(whatNow((await latestRun()) ?? flow));
+  return 0;
 }
 
-function whatNow() {
-  return `
-Look at it:
-  npx headwater runs FlightDelays               every run
-  npx headwater graph ${notebook}               the steps and what flows between them
-  npx headwater show FlightDelays/<run>/compare the variables of a step
-`;
+/** Pathspec of the example's latest successful run; null when the store has none. */
+async function latestRun() {
+  const args = [headwaterProgram(), 'runs', flow, '--status', 'successful', '--limit', '1', '--json'];
+  const { status, output } = await capture(process.execPath, args, { cwd: path.dirname(inProject(notebook)) });
+  return status === 0 ? (JSON.parse(output)[0]?.pathspec ?? null) : null;
+}
+
+function whatNow(run) {
+  const lines = [
+    [`npx headwater runs ${flow}`, 'every run'],
+    [`npx headwater show ${run}/compare`, 'what a step made'],
+    [`npx headwater graph ${notebook}`, 'the steps, and what flows between them']
+  ];
+  const width = Math.max(...lines.map(([command]) => command.length));
+  return `\nFrom this folder:\n${lines.map(([command, what]) => `  ${command.padEnd(width)}   ${what}\n`).join('')}`;
 }
 
 async function serve(noBrowser) {

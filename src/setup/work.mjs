@@ -57,8 +57,14 @@ export function capture(command, args, options = {}) {
 export function show(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: projectRoot, stdio: 'inherit', ...options });
+    // Ctrl-C reaches the program too, and what it means is for the program to say.
+    const ignore = () => undefined;
+    process.on('SIGINT', ignore);
     child.once('error', reject);
-    child.once('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+    child.once('close', (code, signal) => {
+      process.off('SIGINT', ignore);
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
+    });
   });
 }
 
