@@ -93,6 +93,7 @@ export interface Run<A = Artifacts> extends RunItem, AsyncIterable<Step<A>> {
 /** A run that is still to be looked up: await it, or go on through its properties, which are promises. */
 export type RunReference<A = Artifacts> = Promise<Run<A>> & Omit<Run<A>, 'id' | 'pathspec' | 'pathComponents'> & RunReferenceNames;
 
+/** What a run that is still to be looked up can only promise. */
 export interface RunReferenceNames {
   readonly id: Promise<string>;
   readonly pathspec: Promise<string>;

@@ -5,10 +5,15 @@ import { StoredFlow } from './flow';
 import { LazyItems } from './lazy';
 import { storeFromHere } from './store';
 
+/** A flow; see the function of this name. */
 export type Flow<A = api.Artifacts> = api.Flow<A>;
+/** A run. */
 export type Run<A = api.Artifacts> = api.Run<A>;
+/** A step of a run. */
 export type Step<A = api.Artifacts> = api.Step<A>;
+/** A task of a step. */
 export type Task<A = api.Artifacts> = api.Task<A>;
+/** An artifact of a task. */
 export type Artifact<V = api.Untyped> = api.Artifact<V>;
 
 /**

@@ -18,9 +18,11 @@ export function referenceTo<A = Artifacts>(run: Run<A>, place: RunPlace): RunRef
   const properties = Object.fromEntries(
     ownSurface(run).map(name => [name, { get: () => surface(run, name), enumerable: true, configurable: true }])
   );
-  Object.defineProperties(reference, properties);
-  Object.defineProperty(reference, inspect.custom, { value: () => inspect(run) });
-  Object.defineProperty(reference, Symbol.asyncIterator, { value: () => run[Symbol.asyncIterator]() });
+  void Object.defineProperties(reference, {
+    ...properties,
+    [inspect.custom]: { value: () => inspect(run) },
+    [Symbol.asyncIterator]: { value: () => run[Symbol.asyncIterator]() }
+  });
   return reference as Lazy<Run<A>> & RunReference<A>;
 }
 

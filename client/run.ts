@@ -4,7 +4,7 @@ import type { TaskPath } from '../src/metadata/metadata';
 import type { Artifact, Artifacts, Code, Data, Flow, LazyList, Run, RunStatus, Step, Task } from './api';
 import { StoredCode } from './code';
 import { dataOf } from './data';
-import { Lazy, LazyItems } from './lazy';
+import { LazyItems, type Lazy } from './lazy';
 import { finalNames, readFinal } from './run-data';
 import { endTaskPath, readRun, stepNames, type RunPlace } from './run-place';
 import { runStatus } from './run-status';

@@ -28,6 +28,7 @@ export async function runRow(run: Run): Promise<RunRow> {
   };
 }
 
+/** Headings of a list of runs. */
 export const runColumns: readonly Column[] = [
   { title: 'run' },
   { title: 'status' },

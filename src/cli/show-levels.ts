@@ -2,18 +2,10 @@ import type { Artifact, Flow, Run, Step, Task } from '../../client/api';
 import { count, formatBytes, formatMoment } from './format-amounts';
 import { formatDuration } from './progress-text';
 import { plain, runCells, runColumns, runRow, statusText, type RunRow } from './run-rows';
-import { showValue } from './show-value';
+import { showValue, type ShowOptions } from './show-value';
 import { styled, type Terminal } from './terminal';
 import { textTable } from './text-table';
 import { valueJson } from './value-json';
-
-/** How to show something. */
-export interface ShowOptions {
-  readonly json: boolean;
-  /** Rows of a table. */
-  readonly rows: number;
-  readonly terminal: Terminal;
-}
 
 /** A flow: its newest runs. */
 export async function showFlow(flow: Flow, options: ShowOptions): Promise<void> {

@@ -1,9 +1,17 @@
 import { inspect } from 'node:util';
 import type { Table } from 'apache-arrow';
 import { isTable } from '../artifact/arrow/recognise';
-import type { ShowOptions } from './show-levels';
 import { plain } from './run-rows';
+import type { Terminal } from './terminal';
 import { textTable } from './text-table';
+
+/** How to show something. */
+export interface ShowOptions {
+  readonly json: boolean;
+  /** Rows of a table. */
+  readonly rows: number;
+  readonly terminal: Terminal;
+}
 
 /** A value for people: a table as its first rows, anything else as Node prints it. Ends without a line feed. */
 export function showValue(value: unknown, options: ShowOptions): string {

@@ -8,6 +8,7 @@ export interface RunRecord {
   readonly createdAt: number;
 }
 
+/** A step's record. */
 export interface StepRecord {
   readonly flow: string;
   readonly run: string;
@@ -15,6 +16,7 @@ export interface StepRecord {
   readonly createdAt: number;
 }
 
+/** A task's record. */
 export interface TaskRecord {
   readonly flow: string;
   readonly run: string;
@@ -61,12 +63,14 @@ export interface TaskPublication {
   readonly ok: boolean;
 }
 
+/** Bytes `start` to `end` of a file. */
 export interface LogSlice {
   readonly path: string;
   readonly start: number;
   readonly end: number;
 }
 
+/** An artifact to publish; `size` in bytes before compression. */
 export interface PublishedArtifact {
   readonly name: string;
   readonly key: string;
@@ -94,6 +98,7 @@ export interface ArtifactInfo {
   readonly pythonType: string;
 }
 
+/** What a process prints on. */
 export type LogStream = 'stdout' | 'stderr';
 
 /** One line of a log without its line feed. `at`: milliseconds since 1970, null when the line does not say. */

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { readBytes } from '../datastore/read-file';
 import { HeadwaterError } from '../errors';
 
+/** What is in a record's file. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
