@@ -50,8 +50,7 @@ export function ambientWrites(before: AmbientBefore, session: Session, world: Wo
   };
   const environment = ambient.environment();
   if (!sameJson(environment, emptyToNull(before.environment))) write(ambientSlots.environment, environment ?? {});
-  const folder = ambient.folder() ?? session.folder;
-  if (folder !== (before.folder ?? session.folder)) write(ambientSlots.folder, folder);
+  if (process.cwd() !== (before.folder ?? ambient.startFolder)) write(ambientSlots.folder, process.cwd());
   const globals = globalsNow(before, ambient);
   if (!sameJson(globals, before.globals)) write(ambientSlots.globals, globals);
   return writes;

@@ -5,8 +5,8 @@ import { changesSince, lookAtModule, takeFingerprint, type BuiltinChange, type F
 export interface AmbientState {
   /** Changes of process.env since `start`, a removed variable as null; null when there are none. */
   environment(): Record<string, string | null> | null;
-  /** The working directory when it differs from the one at `start`, else null. */
-  folder(): string | null;
+  /** The working directory at `start`. */
+  readonly startFolder: string;
   /** Names and values of what is new or replaced on globalThis. */
   globals(): Map<string, unknown>;
   /** What was changed on builtins and on modules that cells use. */
@@ -33,6 +33,7 @@ export function ambientState(modules: () => ReadonlyMap<string, unknown>): Ambie
     globals = ownGlobals();
     builtins = takeFingerprint(modules());
     earlier = [];
+    changingModules.length = 0;
   };
   const watched = (specifier: string, module: unknown): unknown => {
     builtins = [...builtins, ...lookAtModule(specifier, module)];
@@ -42,7 +43,9 @@ export function ambientState(modules: () => ReadonlyMap<string, unknown>): Ambie
     changingModules,
     start,
     environment: () => environmentChanges(environment),
-    folder: () => (process.cwd() === folder ? null : process.cwd()),
+    get startFolder() {
+      return folder;
+    },
     globals: () => changedGlobals(globals),
     changedBuiltins: () => [...earlier, ...changesSince(builtins)],
     whileLoading(specifier, load) {

@@ -91,24 +91,17 @@ interface AddressBook {
 
 const depthLimit = 4;
 
-/** Functions, classes and namespaces by what they are: definitions at once, what lies inside of them when something is not found. */
+/** Functions, classes and namespaces by what they are, with what lies inside of them when they are made: what is added later has no address. */
 function addressBook(): AddressBook {
   const known = new WeakMap<object, CodeAddress>();
-  let roots: Instance[] = [];
   return {
-    add(instance) {
-      if (isImmutable(instance.value)) return;
-      const { cell, name } = instance;
-      known.set(instance.value as object, { kind: 'definition', cell, name, path: [] });
-      if (instance.kind !== 'import') roots.push(instance);
+    add({ cell, name, kind, value }) {
+      if (isImmutable(value)) return;
+      const address: CodeAddress = { kind: 'definition', cell, name, path: [] };
+      known.set(value as object, address);
+      if (kind !== 'import') index(value as object, address, depthLimit);
     },
-    find(value) {
-      const address = known.get(value);
-      if (address || typeof value !== 'function') return address ?? null;
-      for (const { cell, name, value: root } of roots) index(root as object, { kind: 'definition', cell, name, path: [] }, depthLimit);
-      roots = [];
-      return known.get(value) ?? null;
-    }
+    find: value => known.get(value) ?? null
   };
 
   function index(holder: object, at: CodeAddress, depth: number): void {

@@ -28,7 +28,6 @@ export interface Prepared {
 export async function prepareWorld(session: Session, order: ExecuteOrder, versions: Versions): Promise<Prepared> {
   session.ambient.start();
   const world = newWorld(session, versions, order.parameters);
-  const before = enterAmbientState(session, versions, world.values);
   await session.modules.preload(importedModules(session.code, order));
   await runCells(
     session,
@@ -36,6 +35,8 @@ export async function prepareWorld(session: Session, order: ExecuteOrder, versio
     order.setup.map(index => cellAt(session, index))
   );
   session.log.clear();
+  if (order.setup.length > 0) session.ambient.start();
+  const before = enterAmbientState(session, versions, world.values);
   world.scope.endSetup();
   world.states.endSetup();
   const setup = setupBaselines(world.scope.setupValues(), session.codec, world.context);
