@@ -1,5 +1,5 @@
 import type { CodeContext } from './artifact';
-import { Unpickler } from './decode/unpickler';
+import { unpickle } from './decode/unpickler';
 import { HeadwaterError } from '../errors';
 
 /**
@@ -9,7 +9,7 @@ import { HeadwaterError } from '../errors';
  * @throws HeadwaterError HW310 when the bytes are damaged, HW311 when only Python can read them, HW312 when a class is gone
  */
 export function decodeValue(bytes: Uint8Array, code: CodeContext): unknown {
-  return Unpickler.read(bytes, code);
+  return unpickle(bytes, code);
 }
 
 /**

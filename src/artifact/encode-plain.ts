@@ -1,4 +1,4 @@
-import { addressesNothing } from './addresses-nothing';
+import { namingContext } from './naming-context';
 import type { EncodedValue } from './artifact';
 import { describeValue } from './describe-value';
 import { Encoder, type Codec } from './encode/encoder';
@@ -46,7 +46,7 @@ export class PyGlobalCall {
  */
 export function encodePlain(value: unknown): EncodedValue {
   const encoder = encodeKnowing(knowledge => {
-    const attempt = new Encoder(addressesNothing, knowledge, choosePlainCodec);
+    const attempt = new Encoder(namingContext, knowledge, choosePlainCodec);
     attempt.write(value ?? null);
     return attempt;
   });

@@ -5,7 +5,8 @@ import { isTable } from './arrow/recognise';
 import type { CodeContext, EncodedGroup, EncodedValue, Unstorable } from './artifact';
 import { describeValue } from './describe-value';
 import { chooseCodec } from './encode/choose-codec';
-import { Encoder } from './encode/encoder';
+import { findDoubtful } from './closure/shared-bindings';
+import { Encoder, type FoundBinding } from './encode/encoder';
 import { groupBySharing } from './encode/group-by-sharing';
 import { encodeKnowing } from './encode/knowledge';
 import { formatPath } from './encode/refusal';
@@ -20,7 +21,7 @@ export function encodeVariables(
   values: ReadonlyMap<string, unknown>,
   code: CodeContext
 ): { groups: EncodedGroup[]; unstorable: Unstorable[] } {
-  const results = [...values].map(([name, value]) => encodeOne(name, value, code));
+  const results = withoutDoubtful([...values].map(([name, value]) => encodeOne(name, value, code)));
   const stored = results.filter(result => 'encoded' in result);
   const alone = new Map(stored.map(({ name, encoded }) => [name, encoded]));
   const joined = groupBySharing(stored).map(names => makeGroup(names, values, alone, code));
@@ -35,7 +36,7 @@ export function encodeVariables(
  * @throws HeadwaterError HW301 with the path to what cannot be stored
  */
 export function encodeValue(name: string, value: unknown, code: CodeContext): EncodedValue {
-  const result = encodeOne(name, value, code);
+  const [result = encodeOne(name, value, code)] = withoutDoubtful([encodeOne(name, value, code)]);
   if ('encoded' in result) return result.encoded;
   throw new HeadwaterError('HW301', `${result.path} is ${result.what}, which cannot be stored.`, { hint: result.hint, about: name });
 }
@@ -45,13 +46,33 @@ interface Stored {
   readonly encoded: EncodedValue;
   /** The mutable objects that it is made of. */
   readonly objects: readonly object[];
+  readonly bindings: readonly FoundBinding[];
+}
+
+/** Refuses the variables with functions that may share a changing variable. */
+function withoutDoubtful(results: readonly (Stored | Unstorable)[]): (Stored | Unstorable)[] {
+  const owned = results.flatMap(result => ('encoded' in result ? result.bindings.map(binding => ({ ...binding, result })) : []));
+  const doubtful = owned.length === 0 ? [] : findDoubtful(owned);
+  return results.map(result => {
+    const found = doubtful.find(binding => binding.result === result);
+    return found === undefined ? result : sharesBinding(found.result.name, found);
+  });
+}
+
+function sharesBinding(variable: string, { name, path }: FoundBinding): Unstorable {
+  return {
+    variable,
+    path: formatPath(variable, path),
+    what: `a function that shares the changing variable ${name} with another function`,
+    hint: `Keep ${name} in an object or at a cell's top level, or make the functions again where they are used.`
+  };
 }
 
 function encodeOne(name: string, value: unknown, code: CodeContext): Stored | Unstorable {
-  if (isPlainTable(value)) return { name, encoded: seal(encodeEnvelope(value, code), describeValue(value)), objects: [] };
+  if (isPlainTable(value)) return { name, encoded: seal(encodeEnvelope(value, code), describeValue(value)), objects: [], bindings: [] };
   const result = run(name, code, encoder => encoder.write(value));
   if ('what' in result) return result;
-  return { name, encoded: seal(result.finish(), describeValue(value)), objects: result.objects };
+  return { name, encoded: seal(result.finish(), describeValue(value)), objects: result.objects, bindings: result.bindings };
 }
 
 /** Runs an encoder over `write` until all is known; what is refused is returned. */

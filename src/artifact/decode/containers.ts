@@ -18,8 +18,16 @@ export function setItems(target: unknown, items: readonly unknown[]): unknown {
   if (typeof target !== 'object' || target === null) return target;
   if (Array.isArray(target)) setElements(target, items);
   else if (!hasStringKeys(items)) return setInMap(new Map(Object.entries(target)), items);
-  else for (let i = 0; i < items.length; i += 2) setProperty(target, items[i] as string, items[i + 1]);
+  else setKeys(target as Record<string, unknown>, items);
   return target;
+}
+
+function setKeys(target: Record<string, unknown>, items: readonly unknown[]): void {
+  for (let i = 0; i < items.length; i += 2) {
+    const key = items[i] as string;
+    if (key === '__proto__') setProperty(target, key, items[i + 1]);
+    else target[key] = items[i + 1];
+  }
 }
 
 /** An own property, whatever setters the prototype has. */

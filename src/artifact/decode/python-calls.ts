@@ -16,13 +16,8 @@ const calls = new Map<string, PythonCall>(
 /** What calling `callable` would give, for the callables that are known; else an object that shows what would be called. */
 export function callPython(callable: unknown, args: readonly unknown[], code: CodeContext): unknown {
   if (!(callable instanceof PythonGlobal)) return new PythonObject(describeCallable(callable), args);
-  if (isReconstructor(callable)) return newPython(args[0], args.slice(2), code);
+  if (isReconstructor(callable)) return callPython(args[0], args.slice(2), code);
   return calls.get(canonicalName(callable))?.(args, code) ?? new PythonObject(callable.className, args);
-}
-
-/** A new object of a class, `cls.__new__(cls, *args)`. */
-export function newPython(cls: unknown, args: readonly unknown[], code: CodeContext): unknown {
-  return callPython(cls, args, code);
 }
 
 /** `copyreg` makes objects of a class that its second to last argument names. */

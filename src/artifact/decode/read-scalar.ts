@@ -2,72 +2,35 @@ import { decodeLong } from '../pickle/long';
 import { op } from '../pickle/opcodes';
 import type { ByteSource } from './byte-source';
 
-/** What `readScalar` gives for an opcode that makes no scalar. */
-export const noScalar = Symbol('no scalar');
-
 /** Longest decimal text of an integer that is read (protocol 0); converting a longer one would take too long. */
 const mostDigits = 100_000;
 
-/** The number, boolean, None, string or bytes that an opcode makes; integers beyond 2^53 are bigints. */
-export function readScalar(code: number, source: ByteSource): unknown {
-  switch (code) {
-    case op.NONE:
-      return null;
-    case op.NEWTRUE:
-      return true;
-    case op.NEWFALSE:
-      return false;
-    case op.BININT1:
-      return source.byte();
-    case op.BININT2:
-      return source.uint16();
-    case op.BININT:
-      return source.int32();
-    case op.LONG1:
-      return numberIfSafe(decodeLong(source.view(source.byte())));
-    case op.LONG4:
-      return decodeLong(source.view(source.uint32()));
-    case op.BINFLOAT:
-      return source.double();
-    case op.INT:
-      return parseInt01(source.line());
-    case op.LONG:
-      return parseDecimal(source.line().replace(/L$/, ''), source);
-    case op.FLOAT:
-      return parseFloatText(source.line());
-    default:
-      return readText(code, source);
-  }
-}
-
-function readText(code: number, source: ByteSource): unknown {
-  switch (code) {
-    case op.SHORT_BINUNICODE:
-      return source.text(source.byte());
-    case op.BINUNICODE:
-      return source.text(source.uint32());
-    case op.BINUNICODE8:
-      return source.text(source.uint64());
-    case op.UNICODE:
-      return unescapeUnicode(source.line());
-    case op.SHORT_BINSTRING:
-      return source.view(source.byte()).toString('latin1');
-    case op.BINSTRING:
-      return source.view(source.uint32()).toString('latin1');
-    case op.STRING:
-      return source.line().slice(1, -1);
-    case op.SHORT_BINBYTES:
-      return readBytes(source.byte(), source);
-    case op.BINBYTES:
-      return readBytes(source.uint32(), source);
-    case op.BINBYTES8:
-      return readBytes(source.uint64(), source);
-    case op.BYTEARRAY8:
-      return new Uint8Array(source.view(source.uint64()));
-    default:
-      return noScalar;
-  }
-}
+/** Opcodes that make a number, boolean, None, string or bytes; integers beyond 2^53 are bigints. */
+export const scalarReaders: Readonly<Record<number, (source: ByteSource) => unknown>> = {
+  [op.NONE]: () => null,
+  [op.NEWTRUE]: () => true,
+  [op.NEWFALSE]: () => false,
+  [op.BININT1]: source => source.byte(),
+  [op.BININT2]: source => source.uint16(),
+  [op.BININT]: source => source.int32(),
+  [op.LONG1]: source => numberIfSafe(decodeLong(source.view(source.byte()))),
+  [op.LONG4]: source => decodeLong(source.view(source.uint32())),
+  [op.BINFLOAT]: source => source.double(),
+  [op.INT]: source => parseInt01(source.line()),
+  [op.LONG]: source => parseDecimal(source.line().replace(/L$/, ''), source),
+  [op.FLOAT]: source => parseFloatText(source.line()),
+  [op.SHORT_BINUNICODE]: source => source.text(source.byte()),
+  [op.BINUNICODE]: source => source.text(source.uint32()),
+  [op.BINUNICODE8]: source => source.text(source.uint64()),
+  [op.UNICODE]: source => unescapeUnicode(source.line()),
+  [op.SHORT_BINSTRING]: source => source.view(source.byte()).toString('latin1'),
+  [op.BINSTRING]: source => source.view(source.uint32()).toString('latin1'),
+  [op.STRING]: source => source.line().slice(1, -1),
+  [op.SHORT_BINBYTES]: source => readBytes(source.byte(), source),
+  [op.BINBYTES]: source => readBytes(source.uint32(), source),
+  [op.BINBYTES8]: source => readBytes(source.uint64(), source),
+  [op.BYTEARRAY8]: source => new Uint8Array(source.view(source.uint64()))
+};
 
 /** A copy, unless what comes next shows that a table or a numpy array is made of the bytes. */
 function readBytes(length: number, source: ByteSource): Buffer {

@@ -10,6 +10,7 @@ export class ValueStack {
     this.source = source;
   }
 
+  /** The value on top; setting it replaces it. */
   get top(): unknown {
     return this.values.length > this.floor ? this.values[this.values.length - 1] : this.source.truncated();
   }

@@ -10,22 +10,22 @@ const short = 32;
 
 /** A list; holes and other properties are told in notes. An array with far more holes than elements becomes a dict by index. */
 export function* encodeArray(array: readonly unknown[], encoder: Encoder): Codec {
+  if (isPlainArray(array)) return yield* encodeList(array, null, true, encoder);
   const found = classOf(array, Array.prototype, encoder);
   if (isSparse(array)) yield* encodeSparse(array, found.kind === 'class' ? found.address : '', encoder);
-  else yield* encodeList(array, found.kind === 'class' ? found.address : null, encoder);
+  else yield* encodeList(array, found.kind === 'class' ? found.address : null, false, encoder);
   yield* writePrototype(found, encoder);
-  const extra = readExtraProperties(array);
-  if (extra !== null) yield* writeExtraProperties(extra, encoder);
+  yield* writeExtraProperties(readExtraProperties(array), encoder);
 }
 
-function* encodeList(array: readonly unknown[], address: string | null, encoder: Encoder): Codec {
+function* encodeList(array: readonly unknown[], address: string | null, isPlain: boolean, encoder: Encoder): Codec {
   if (address !== null) encoder.note(before.array, address);
   encoder.pickle.op(op.EMPTY_LIST);
   encoder.remember(array);
   if (array.length === 0) return;
   encoder.pickle.op(op.MARK);
   for (let i = 0; i < array.length; i++) {
-    const value = array.length <= short ? ownValue(array, i) : array[i];
+    const value = isPlain ? array[i] : ownValue(array, i);
     if (value === undefined && !Object.hasOwn(array, i)) writeHole(encoder);
     else if (!encoder.atom(value)) {
       encoder.at = i;
@@ -60,6 +60,24 @@ function* encodeSparse(array: readonly unknown[], address: string, encoder: Enco
   encoder.pickle.op(op.SETITEMS);
 }
 
+/**
+ * True for an array with nothing but plain elements, and maybe holes when it is long. Looking at all keys of a long array is slow, but
+ * printing it without its elements shows whether there are other properties.
+ */
+function isPlainArray(array: readonly unknown[]): boolean {
+  if (Object.getPrototypeOf(array) !== Array.prototype || !Object.isExtensible(array)) return false;
+  const { length } = array;
+  if (length > short) return inspect(array, bareInspection) === `[ ... ${length} more items, [length]: ${length} ]` && !isSparse(array);
+  if (Reflect.ownKeys(array).length !== length + 1) return false;
+  for (let i = 0; i < length; i++) {
+    const descriptor = Reflect.getOwnPropertyDescriptor(array, i);
+    if (!descriptor?.writable || !descriptor.enumerable || !descriptor.configurable) return false;
+  }
+  return true;
+}
+
+const bareInspection = { maxArrayLength: 0, depth: 0, showHidden: true, customInspect: false, breakLength: Infinity };
+
 /** Samples first: counting the keys of a dense array is slow. */
 function isSparse(array: readonly unknown[]): boolean {
   if (array.length < 1000) return false;
@@ -68,24 +86,10 @@ function isSparse(array: readonly unknown[]): boolean {
   return present < short / 2 && Object.keys(array).length * 4 < array.length;
 }
 
-/** Everything but plain elements; null when there is nothing else. */
-function readExtraProperties(array: readonly unknown[]): OwnProperties | null {
-  if (Object.isExtensible(array) && hasOnlyElements(array)) return null;
+/** Everything but plain elements. */
+function readExtraProperties(array: readonly unknown[]): OwnProperties {
   const elements = Object.isFrozen(array) ? isFrozenElement : isPlainElement;
   return readOwnProperties(array, key => elements(key, array));
-}
-
-/** Looking at all keys of a long array is slow, but printing it without its elements shows the other properties only. */
-function hasOnlyElements(array: readonly unknown[]): boolean {
-  const { length } = array;
-  if (length > short && Object.getPrototypeOf(array) === Array.prototype) {
-    return (
-      inspect(array, { maxArrayLength: 0, depth: 0, showHidden: true, customInspect: false, breakLength: Infinity }) ===
-      `[ ... ${length} more items, [length]: ${length} ]`
-    );
-  }
-  const keys = Reflect.ownKeys(array);
-  return keys.every(key => typeof key === 'string' && isPlainElement(key, array));
 }
 
 function isPlainElement(key: string, array: readonly unknown[]): boolean {

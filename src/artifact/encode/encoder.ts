@@ -1,4 +1,5 @@
 import type { CodeContext } from '../artifact';
+import { readClosure, type Binding, type Closure } from '../closure';
 import { before, dialect } from '../notes';
 import { op } from '../pickle/opcodes';
 import { PickleWriter } from '../pickle/pickle-writer';
@@ -12,6 +13,12 @@ export type Codec = Generator<unknown, void, undefined>;
 /** Length of what stands before the first value when there are notes: PROTO 4, the dialect's note. */
 const prefixLength = dialect.length + 5;
 
+/** A variable that a closure captured, and where the closure lies. */
+export interface FoundBinding extends Binding {
+  readonly owner: object;
+  readonly path: readonly PathStep[];
+}
+
 /**
  * Writes one value as a pickle. Objects are written by codecs, which run on an explicit stack: however deep the value, it cannot overflow.
  */
@@ -23,7 +30,10 @@ export class Encoder {
   at: PathStep = '';
   private readonly memo = new Map<object, number>();
   private readonly notes = new Map<string, number>();
+  private readonly closures = new Map<object, Closure>();
   private readonly path: PathStep[] = [];
+  /** The variables that closures captured. */
+  readonly bindings: FoundBinding[] = [];
   /** Symbols that belong to a module's class: where the class has them. */
   readonly symbolPlaces = new Map<symbol, readonly string[]>();
   /** First user of each region of a buffer, see regions.ts. */
@@ -137,6 +147,16 @@ export class Encoder {
     }
     this.pickle.op(op.TUPLE);
     this.pickle.op(op.POP);
+  }
+
+  /** What a function closes over, read once, since it may be met again among its own variables. */
+  closureOf(fn: object): Closure {
+    const known = this.closures.get(fn);
+    if (known !== undefined) return known;
+    const closure = readClosure(fn, this.code);
+    this.closures.set(fn, closure);
+    this.bindings.push(...closure.bindings.map(binding => ({ ...binding, owner: fn, path: [...this.path] })));
+    return closure;
   }
 
   /** Makes this a pickle of the dialect though there are no notes yet: `position` counts on it. */

@@ -28,7 +28,11 @@ export function readOwnProperties(object: object, skip?: (key: string) => boolea
   for (const key of Reflect.ownKeys(object)) {
     if (skip !== undefined && typeof key === 'string' && skip(key)) continue;
     const descriptor = Reflect.getOwnPropertyDescriptor(object, key);
-    if (descriptor !== undefined) addProperty(properties, key, descriptor, usual);
+    if (descriptor === undefined) continue;
+    if (typeof key === 'string' && descriptor.writable && descriptor.enumerable && descriptor.configurable && properties.level === 0) {
+      properties.keys.push(key);
+      properties.values.push(descriptor.value);
+    } else addProperty(properties, key, descriptor, usual);
   }
   return properties;
 }
