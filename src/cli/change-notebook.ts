@@ -26,5 +26,9 @@ export function cellOf(file: NotebookFile, given: string | undefined): Cell {
   const byId = cells.find(cell => cell.id === given);
   const found = byId ?? (/^\d+$/.test(given) ? cells[Number(given) - 1] : undefined);
   if (found !== undefined) return found;
-  throw usage(`There is no cell '${given}'.`, `The notebook has ${cells.length} cells; count from 1 over all cells, markdown too, or give a cell's id.`, given);
+  throw usage(
+    `There is no cell '${given}'.`,
+    `The notebook has ${cells.length} cells; count from 1 over all cells, markdown too, or give a cell's id.`,
+    given
+  );
 }

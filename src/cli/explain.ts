@@ -50,7 +50,14 @@ function pageOf(given: string): Page {
 
 function format(code: string, { title, meaning, example, fix }: Page, terminal: Terminal): string {
   const heading = (text: string): string => styled('bold', text, terminal);
-  const body = [`${heading(`${code}  ${title}`)}`, wrapped(meaning, terminal), heading('Example'), indented(example), heading('What to do'), wrapped(fix, terminal)];
+  const body = [
+    `${heading(`${code}  ${title}`)}`,
+    wrapped(meaning, terminal),
+    heading('Example'),
+    indented(example),
+    heading('What to do'),
+    wrapped(fix, terminal)
+  ];
   return `${body.join('\n\n')}\n`;
 }
 

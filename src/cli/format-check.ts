@@ -28,14 +28,29 @@ export function cellRanges(ids: readonly string[], notebook: Notebook): string {
 
 function heading(graph: FlowGraph, notebook: Notebook, terminal: Terminal): string {
   const tagged = graph.steps.flatMap(step => step.cells).length + graph.setup.length;
-  const counts = [count(graph.steps.length, 'step'), `${tagged} of ${count(notebook.cells.filter(cell => cell.kind === 'code').length, 'code cell')}`];
+  const counts = [
+    count(graph.steps.length, 'step'),
+    `${tagged} of ${count(notebook.cells.filter(cell => cell.kind === 'code').length, 'code cell')}`
+  ];
   return `${styled('bold', graph.flow, terminal)}  ${styled('dim', counts.join(' · '), terminal)}`;
 }
 
 function stepTable(graph: FlowGraph, notebook: Notebook, terminal: Terminal): string {
-  const rows = graph.steps.map(step => [step.name, cellRanges(step.cells, notebook), readsOf(step, graph), list(step.writes), remarks(step)]);
+  const rows = graph.steps.map(step => [
+    step.name,
+    cellRanges(step.cells, notebook),
+    readsOf(step, graph),
+    list(step.writes),
+    remarks(step)
+  ]);
   const head = ['step', 'cells', 'reads', 'writes', ''].map(title => styled('dim', title, terminal));
-  const table = new Table({ head, chars: noLines, style: { 'padding-left': 0, 'padding-right': 2, head: [], border: [] }, colWidths: widths(rows, terminal), wordWrap: true });
+  const table = new Table({
+    head,
+    chars: noLines,
+    style: { 'padding-left': 0, 'padding-right': 2, head: [], border: [] },
+    colWidths: widths(rows, terminal),
+    wordWrap: true
+  });
   table.push(...rows.map(([name = '', ...others]) => [styled('bold', name, terminal), ...others]));
   return table
     .toString()
@@ -46,7 +61,9 @@ function stepTable(graph: FlowGraph, notebook: Notebook, terminal: Terminal): st
 
 /** Names, step and cells get what they need; reads and writes share the rest of the line. */
 function widths(rows: readonly (readonly string[])[], { width }: Terminal): number[] {
-  const need = [0, 1, 2, 3, 4].map(column => Math.max(6, ...rows.flatMap(row => (row[column] ?? '').split('\n').map(line => line.length))) + 2);
+  const need = [0, 1, 2, 3, 4].map(
+    column => Math.max(6, ...rows.flatMap(row => (row[column] ?? '').split('\n').map(line => line.length))) + 2
+  );
   const [name = 8, cells = 8, reads = 8, writes = 8, rest = 8] = need;
   const free = Math.max(36, width - name - cells - rest);
   if (reads + writes <= free) return need;
@@ -100,7 +117,21 @@ function count(number: number, noun: string): string {
 }
 
 const noLines = Object.fromEntries(
-  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'].map(
-    each => [each, '']
-  )
+  [
+    'top',
+    'top-mid',
+    'top-left',
+    'top-right',
+    'bottom',
+    'bottom-mid',
+    'bottom-left',
+    'bottom-right',
+    'left',
+    'left-mid',
+    'mid',
+    'mid-mid',
+    'right',
+    'right-mid',
+    'middle'
+  ].map(each => [each, ''])
 );

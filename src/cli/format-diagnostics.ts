@@ -49,7 +49,10 @@ function excerpt(cell: Cell, range: SourceRange | null, color: 'red' | 'yellow' 
   const number = String(at + 1);
   const { shown, column, length } = window(text, range, terminal.width - number.length - 7);
   const lines = [styled('dim', place, terminal), `  ${styled('dim', `${number} │`, terminal)} ${shown}`];
-  if (range !== null) lines.push(`  ${' '.repeat(number.length)} ${styled('dim', '│', terminal)} ${' '.repeat(column)}${styled(color, '^'.repeat(length), terminal)}`);
+  if (range !== null)
+    lines.push(
+      `  ${' '.repeat(number.length)} ${styled('dim', '│', terminal)} ${' '.repeat(column)}${styled(color, '^'.repeat(length), terminal)}`
+    );
   return lines;
 }
 

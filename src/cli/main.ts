@@ -27,7 +27,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') return printOverview();
-  const load = commands[name];
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
     process.stderr.write(`headwater: error HW501: There is no command '${name}'.\n  headwater --help lists them.\n`);
     return 2;

@@ -13,7 +13,10 @@ export function parseArguments<const T extends ParseArgsConfig>(config: T): Pars
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const [message = ''] = error.message.split('. To specify');
-    throw new HeadwaterError('HW501', message.endsWith('.') ? message : `${message}.`, { hint: 'headwater <command> --help lists the options.', cause: error });
+    throw new HeadwaterError('HW501', message.endsWith('.') ? message : `${message}.`, {
+      hint: 'headwater <command> --help lists the options.',
+      cause: error
+    });
   }
 }
 

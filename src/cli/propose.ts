@@ -35,7 +35,9 @@ async function run(args: readonly string[]): Promise<number> {
   useCachedTypescript();
   const proposals = propose(file.notebook, path);
   const terminal = terminalOf(process.stdout);
-  process.stdout.write(values.json ? `${JSON.stringify(proposals, null, 2)}\n` : `${formatProposals(proposals, file.notebook, terminal)}\n`);
+  process.stdout.write(
+    values.json ? `${JSON.stringify(proposals, null, 2)}\n` : `${formatProposals(proposals, file.notebook, terminal)}\n`
+  );
   if (!values.json || values.write) changeNotebook(file, editsOf(proposals), !values.write, values.json);
   saveTypescriptCache();
   return 0;
@@ -48,10 +50,14 @@ async function run(args: readonly string[]): Promise<number> {
 function propose(notebook: Notebook, path: string): Proposal[] {
   const tagged = notebook.cells.find(cell => roleOf(cell).kind !== 'scratch');
   if (tagged !== undefined)
-    throw new HeadwaterError('HW520', `Cell ${tagged.index + 1} is part of a flow already; steps are proposed for untagged notebooks only.`, {
-      about: path,
-      hint: 'Change single cells with headwater tag and untag, or untag all of them first.'
-    });
+    throw new HeadwaterError(
+      'HW520',
+      `Cell ${tagged.index + 1} is part of a flow already; steps are proposed for untagged notebooks only.`,
+      {
+        about: path,
+        hint: 'Change single cells with headwater tag and untag, or untag all of them first.'
+      }
+    );
   const language = languageOf(notebook);
   if ('severity' in language) throw new HeadwaterError(language.code, language.message, { hint: language.hint });
   const facts = language.analyse(notebook.cells);
@@ -64,6 +70,8 @@ function propose(notebook: Notebook, path: string): Proposal[] {
 }
 
 function editsOf(proposals: readonly Proposal[]): Map<number, CellEdit> {
-  const tagged = proposals.flatMap(({ index, tag }): [number, CellEdit][] => (tag === null ? [] : [[index, { kind: 'tag', tag, settings: [] }]]));
+  const tagged = proposals.flatMap(({ index, tag }): [number, CellEdit][] =>
+    tag === null ? [] : [[index, { kind: 'tag', tag, settings: [] }]]
+  );
   return new Map(tagged);
 }

@@ -24,7 +24,7 @@ function writeWhole(path: string, text: string, mode: number): void {
   const file = openSync(path, 'wx', 0o600);
   try {
     const bytes = Buffer.from(text);
-    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -50,10 +50,19 @@ async function run(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-function tagOf({ step, parameters, setup }: { readonly step?: string | undefined; readonly parameters: boolean; readonly setup: boolean }): string {
+function tagOf({
+  step,
+  parameters,
+  setup
+}: {
+  readonly step?: string | undefined;
+  readonly parameters: boolean;
+  readonly setup: boolean;
+}): string {
   const roles = [...(step === undefined ? [] : [`step:${step}`]), ...(parameters ? ['parameters'] : []), ...(setup ? ['setup'] : [])];
   const [role, second] = roles;
-  if (role === undefined || second !== undefined) throw usage('Which part has the cell?', 'Give exactly one of --step <name>, --parameters and --setup.');
+  if (role === undefined || second !== undefined)
+    throw usage('Which part has the cell?', 'Give exactly one of --step <name>, --parameters and --setup.');
   if (step !== undefined && !stepName.test(step))
     throw new HeadwaterError('HW151', `The step name '${step}' is not possible.`, {
       about: step,
@@ -63,7 +72,11 @@ function tagOf({ step, parameters, setup }: { readonly step?: string | undefined
 }
 
 function codeCell(cell: Cell): Cell {
-  if (cell.kind !== 'code') throw usage(`Cell ${cell.index + 1} is a ${cell.kind} cell; only code cells run.`, 'Count over all cells, from 1; headwater check prints positions.');
+  if (cell.kind !== 'code')
+    throw usage(
+      `Cell ${cell.index + 1} is a ${cell.kind} cell; only code cells run.`,
+      'Count over all cells, from 1; headwater check prints positions.'
+    );
   return cell;
 }
 
@@ -71,7 +84,8 @@ function codeCell(cell: Cell): Cell {
 function setting(text: string): { path: string[]; value: unknown } {
   const at = text.indexOf('=');
   const path = text.slice(0, at).split('.');
-  if (at < 1 || path.some(key => key === '')) throw usage(`'${text}' is no setting.`, 'Write --set key=value, such as --set retry.times=2.', text);
+  if (at < 1 || path.some(key => key === ''))
+    throw usage(`'${text}' is no setting.`, 'Write --set key=value, such as --set retry.times=2.', text);
   return { path, value: valueOf(text.slice(at + 1)) };
 }
 
@@ -86,7 +100,10 @@ function valueOf(text: string): unknown {
 /** Refuses settings that `check` would refuse, before anything is written. */
 function checkResult({ text }: NotebookFile, edits: ReadonlyMap<number, CellEdit>): void {
   const { cells } = readNotebook(editCells(text, edits));
-  const error = [...edits.keys()].flatMap(index => (cells[index] === undefined ? [] : checkCellSettings(cells[index]))).find(each => each.severity === 'error');
+  const errors = [...edits.keys()]
+    .flatMap(index => (cells[index] === undefined ? [] : checkCellSettings(cells[index])))
+    .filter(each => each.severity === 'error');
+  const error = errors.find(each => each.code === 'HW131') ?? errors[0];
   if (error !== undefined)
     throw new HeadwaterError(error.code, error.message, { hint: error.hint, ...(error.about === null ? {} : { about: error.about }) });
 }

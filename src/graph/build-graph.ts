@@ -58,7 +58,8 @@ function stepNode({ name, cells }: StepCells, position: number, settings: StepNo
   const read = resolution.reads.filter(
     ({ reader, source }) =>
       own.has(reader) &&
-      ((source.kind === 'value' && !own.has(source.cell)) || (source.kind === 'definition' && source.state !== null && !own.has(source.state)))
+      ((source.kind === 'value' && !own.has(source.cell)) ||
+        (source.kind === 'definition' && source.state !== null && !own.has(source.state)))
   );
   return Object.freeze({
     name,

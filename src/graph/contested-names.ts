@@ -9,8 +9,7 @@ export type IsContested = (name: string, home: number) => boolean;
  */
 export function contestedNames(cells: readonly FlowCell[]): IsContested {
   const binders = new Map<string, Set<number>>();
-  for (const cell of cells)
-    for (const name of boundNames(cell)) binders.set(name, (binders.get(name) ?? new Set()).add(cell.cell.index));
+  for (const cell of cells) for (const name of boundNames(cell)) binders.set(name, (binders.get(name) ?? new Set()).add(cell.cell.index));
   const referred = new Map(cells.map(cell => [cell.cell.index, referredNames(cell)]));
   return (name, home) => {
     const at = binders.get(name);

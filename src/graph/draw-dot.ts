@@ -7,7 +7,12 @@ export function drawDot({ flow, steps, edges }: Pick<FlowGraph, 'flow' | 'steps'
     return `  ${quoted(name)} [label=${quoted(label)}${kind === 'foreach' ? ', peripheries=2' : ''}];`;
   });
   const arrows = edges.map(({ from, to, variables }) => `  ${quoted(from)} -> ${quoted(to)} [label=${quoted(variables.join('\n'))}];`);
-  const head = [`digraph ${quoted(flow)} {`, '  rankdir=TB;', '  node [shape=box, style=rounded, fontname="sans-serif"];', '  edge [fontname="sans-serif", fontsize=10];'];
+  const head = [
+    `digraph ${quoted(flow)} {`,
+    '  rankdir=TB;',
+    '  node [shape=box, style=rounded, fontname="sans-serif"];',
+    '  edge [fontname="sans-serif", fontsize=10];'
+  ];
   return `${[...head, ...nodes, ...arrows, '}'].join('\n')}\n`;
 }
 

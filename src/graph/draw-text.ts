@@ -8,7 +8,10 @@ export function drawText({ steps, edges }: Pick<FlowGraph, 'steps' | 'edges'>, e
   const lines: string[] = [];
   const texts: { readonly art: string; readonly text: string }[] = [];
   const lanes: (string | null)[] = [];
-  const last = lastReaders(edges, steps.map(step => step.name));
+  const last = lastReaders(
+    edges,
+    steps.map(step => step.name)
+  );
   for (const { name, kind } of steps) {
     const incoming = edges.filter(edge => edge.to === name);
     const sources = incoming.map(edge => lanes.indexOf(edge.from)).filter(lane => lane >= 0);

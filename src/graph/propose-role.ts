@@ -47,7 +47,9 @@ function isParameters(
 /** True for plain expressions and calls: no control flow, and nothing assigned that a loop variable or another alias may reach. */
 export function onlyShows(source: string): boolean {
   const code = withoutStrings(source);
-  return !/\b(for|while|do|if|switch|try|delete)\b|\.forEach\b|[\w$\])]\s*([-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)?=(?![=>])|\+\+|--/.test(code);
+  return !/\b(for|while|do|if|switch|try|delete)\b|\.forEach\b|[\w$\])]\s*([-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)?=(?![=>])|\+\+|--/.test(
+    code
+  );
 }
 
 /** A cell that also prints or calls is no mere list of literals; strings and comments are left out. */

@@ -26,7 +26,11 @@ export interface Candidate {
  * A section of the notebook becomes a step; long sections are split where nothing flows from one cell to the next, sections without a
  * heading cell by cell, and a foreach gets a step of its own.
  */
-export function proposeSteps(notebook: Notebook, facts: readonly CellFacts[], parametersOf: (cell: FlowCell) => readonly Parameter[]): Proposal[] {
+export function proposeSteps(
+  notebook: Notebook,
+  facts: readonly CellFacts[],
+  parametersOf: (cell: FlowCell) => readonly Parameter[]
+): Proposal[] {
   const cells = flowCells(notebook, facts);
   const resolution = resolveNames(cells.map(each => ({ ...each, role: { kind: 'step', step: String(each.cell.index) } })));
   const candidates = cells.map(cell => ({ cell, role: proposeRole(cell, cells, resolution, parametersOf) }));
@@ -60,7 +64,13 @@ function groupsOf(section: Section, cells: readonly Candidate[], resolution: Res
   return groups;
 }
 
-function startsGroup(section: Section, cells: readonly Candidate[], group: readonly Candidate[], next: Candidate, resolution: Resolution): boolean {
+function startsGroup(
+  section: Section,
+  cells: readonly Candidate[],
+  group: readonly Candidate[],
+  next: Candidate,
+  resolution: Resolution
+): boolean {
   if (isForeach(next) || group.some(isForeach)) return true;
   const made = new Set(group.flatMap(each => touchedBy(each.cell, resolution)));
   const changed = changedBy(next.cell, resolution);
@@ -72,7 +82,11 @@ function startsGroup(section: Section, cells: readonly Candidate[], group: reado
 function nameOf(section: Section, group: readonly Candidate[], taken: ReadonlySet<string>, resolution: Resolution): string {
   const heading = section.heading === null ? null : nameFromHeading(section.heading);
   const made = byUse(group, resolution);
-  if (heading === null) return nameFromVariables(made, group.flatMap(each => readBy(each.cell, resolution)));
+  if (heading === null)
+    return nameFromVariables(
+      made,
+      group.flatMap(each => readBy(each.cell, resolution))
+    );
   const main = made[0]?.replace(/[^A-Za-z0-9_]/g, '') ?? '';
   return taken.has(heading) && main !== '' ? `${heading}_${main}` : heading;
 }
@@ -82,7 +96,8 @@ function byUse(group: readonly Candidate[], resolution: Resolution): string[] {
   const own = new Set(group.map(each => each.cell.cell.index));
   const made = new Map(group.flatMap(each => changedBy(each.cell, resolution)).map(name => [name, 0]));
   for (const { reader, name, source } of resolution.reads)
-    if (source.kind === 'value' && own.has(source.cell.cell.index) && !own.has(reader.cell.index)) made.set(name, (made.get(name) ?? 0) + 1);
+    if (source.kind === 'value' && own.has(source.cell.cell.index) && !own.has(reader.cell.index))
+      made.set(name, (made.get(name) ?? 0) + 1);
   return [...made].sort(([, a], [, b]) => b - a).map(([name]) => name);
 }
 

@@ -60,7 +60,8 @@ export function resolveNames(cells: readonly FlowCell[]): Resolution {
     const effects = cellEffects(cell, lookup);
     for (const effect of effects)
       if (effect.kind !== 'write')
-        for (const slot of slots(effect, isContested)) reads.push(resolve(cell, effect, sourceOf(cell, slot, effect, lookup, bindings, byIndex)));
+        for (const slot of slots(effect, isContested))
+          reads.push(resolve(cell, effect, sourceOf(cell, slot, effect, lookup, bindings, byIndex)));
     for (const { kind, name, range } of effects) if (kind !== 'read') changes.push({ by: cell, name, kind, range });
     if (cell.role.kind !== 'scratch') bind(cell, effects, bindings, isContested, name => definedAs(name, lookup, byIndex));
   }
@@ -100,7 +101,8 @@ function scratchDefinitions(cells: readonly FlowCell[]): ScratchDefinitions {
   const found = new Map<string, { definition: Definition; cell: FlowCell }[]>();
   for (const cell of cells) {
     if (cell.role.kind !== 'scratch') continue;
-    for (const definition of cell.facts.definitions) found.set(definition.name, [...(found.get(definition.name) ?? []), { definition, cell }]);
+    for (const definition of cell.facts.definitions)
+      found.set(definition.name, [...(found.get(definition.name) ?? []), { definition, cell }]);
   }
   return found;
 }
@@ -117,7 +119,8 @@ function sourceOf(
   const bound = bindings.get(slot);
   const home = byIndex.get(lookup(effect.name, effect.home)?.home ?? -1);
   const isBound = bound !== undefined && (home === undefined || home.cell.index <= bound.cell.cell.index);
-  if (isBound) return bound.definition === null ? { kind: 'value', cell: bound.cell } : { kind: 'definition', cell: bound.cell, state: bound.state };
+  if (isBound)
+    return bound.definition === null ? { kind: 'value', cell: bound.cell } : { kind: 'definition', cell: bound.cell, state: bound.state };
   if (home !== undefined) return { kind: 'definition', cell: home, state: null };
   return cell.facts.writes.some(each => each.name === effect.name) ? { kind: 'own' } : { kind: 'missing' };
 }

@@ -44,7 +44,8 @@ function readHeadings(source: string): Heading[] {
     const marked = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(line);
     const underline = /^ {0,3}(=+|-{2,})\s*$/.exec(line);
     if (!isFenced && marked !== null) found.push({ level: marked[1]?.length ?? 1, text: plain(marked[2] ?? '') });
-    else if (!isFenced && underline !== null && before.trim() !== '') found.push({ level: underline[1]?.startsWith('=') ? 1 : 2, text: plain(before) });
+    else if (!isFenced && underline !== null && before.trim() !== '')
+      found.push({ level: underline[1]?.startsWith('=') ? 1 : 2, text: plain(before) });
     before = line;
   }
   return found;

@@ -2,7 +2,10 @@ import type { Cell } from './cell';
 
 /** What a cell is to the flow. Only code cells have a role other than `scratch`. */
 export type CellRole =
-  { readonly kind: 'step'; readonly step: string } | { readonly kind: 'parameters' } | { readonly kind: 'setup' } | { readonly kind: 'scratch' };
+  | { readonly kind: 'step'; readonly step: string }
+  | { readonly kind: 'parameters' }
+  | { readonly kind: 'setup' }
+  | { readonly kind: 'scratch' };
 
 const stepPrefix = 'step:';
 

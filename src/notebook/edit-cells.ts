@@ -1,12 +1,27 @@
 import { parseTree, type Node } from 'jsonc-parser';
 import { HeadwaterError } from '../errors';
 import { isRoleTag } from './cell-role';
-import { endOf, jsonText, leadInside, nodeAt, valueOf, withoutChild, withoutProperty, withProperty, withValue, type JsonStyle } from './json-edits';
+import {
+  endOf,
+  jsonText,
+  leadInside,
+  nodeAt,
+  valueOf,
+  withoutChild,
+  withoutProperty,
+  withProperty,
+  withValue,
+  type JsonStyle
+} from './json-edits';
 
 /** What is to become of one cell. */
 export type CellEdit =
   /** It gets this role tag in place of any other; settings are set in `metadata.headwater`, each at its path. */
-  | { readonly kind: 'tag'; readonly tag: string; readonly settings: readonly { readonly path: readonly string[]; readonly value: unknown }[] }
+  | {
+      readonly kind: 'tag';
+      readonly tag: string;
+      readonly settings: readonly { readonly path: readonly string[]; readonly value: unknown }[];
+    }
   /** It loses its role tags and `metadata.headwater`. */
   | { readonly kind: 'untag' };
 
@@ -67,7 +82,11 @@ function appended(cell: string, tags: Node, tag: string, style: JsonStyle): stri
   return cell.slice(0, at) + added + cell.slice(at);
 }
 
-function settle(cell: string, settings: readonly { readonly path: readonly string[]; readonly value: unknown }[], style: JsonStyle): string {
+function settle(
+  cell: string,
+  settings: readonly { readonly path: readonly string[]; readonly value: unknown }[],
+  style: JsonStyle
+): string {
   let edited = cell;
   for (const { path, value } of settings) edited = withSetting(edited, ['metadata', 'headwater', ...path], value, style);
   return edited;

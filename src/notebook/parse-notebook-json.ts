@@ -7,7 +7,8 @@ import { HeadwaterError } from '../errors';
  */
 export function parseNotebookJson(text: string): unknown {
   const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  if (json.trim() === '') throw failure('The notebook file is empty.', 'Open it in JupyterLab and save it, or restore it from version control.');
+  if (json.trim() === '')
+    throw failure('The notebook file is empty.', 'Open it in JupyterLab and save it, or restore it from version control.');
   try {
     return JSON.parse(json);
   } catch (cause) {

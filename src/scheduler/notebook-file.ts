@@ -59,7 +59,12 @@ function explain(error: unknown, path: string): HeadwaterError {
       hint: 'Give the .ipynb file that JupyterLab saved.',
       cause: error
     });
-  return unreadable(path, `cannot be read (${error instanceof Error ? error.message : String(error)})`, 'Check the file and its disk.', error);
+  return unreadable(
+    path,
+    `cannot be read (${error instanceof Error ? error.message : String(error)})`,
+    'Check the file and its disk.',
+    error
+  );
 }
 
 function unreadable(path: string, what: string, hint: string, cause?: unknown): HeadwaterError {

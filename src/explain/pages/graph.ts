@@ -10,13 +10,15 @@ export const graphPages: Pages = {
   },
   HW151: {
     title: 'A step name that is not possible',
-    meaning: "A step's name becomes a folder, a part of a pathspec and a Python attribute. It has ASCII letters, digits and _, and starts with a letter.",
+    meaning:
+      "A step's name becomes a folder, a part of a pathspec and a Python attribute. It has ASCII letters, digits and _, and starts with a letter.",
     example: 'step:train model',
     fix: 'step:train_model; anything else goes in the title: headwater tag <notebook> --cell 7 --step train_model --set title="Train the model"'
   },
   HW152: {
     title: 'A step is split by another step',
-    meaning: 'Several cells may share a step when no cell of another step lies between them: a step runs and commits as a whole, in one place of the order. Scratch cells in between do no harm.',
+    meaning:
+      'Several cells may share a step when no cell of another step lies between them: a step runs and commits as a whole, in one place of the order. Scratch cells in between do no harm.',
     example: 'cell 3  step:load\ncell 4  step:clean\ncell 5  step:load',
     fix: 'Move the later cell up to the others of its step, or give it a step of its own (step:load_2).'
   },
@@ -42,25 +44,30 @@ export const graphPages: Pages = {
   },
   HW156: {
     title: 'A step needs a value that only a scratch cell makes',
-    meaning: 'Scratch cells (without a tag) are not run in a flow. Functions, classes, types and imports that they define are found all the same; values are not.',
+    meaning:
+      'Scratch cells (without a tag) are not run in a flow. Functions, classes, types and imports that they define are found all the same; values are not.',
     example: 'cell 2  (no tag)     const limit = 10\ncell 3  step:filter  const small = rows.filter(row => row.n < limit)',
     fix: 'Make the scratch cell part of the step, a step of its own, or setup: headwater tag <notebook> --cell 2 --step filter'
   },
   HW157: {
     title: 'A scratch cell changes what a step reads',
-    meaning: 'In the notebook this cell changes a value between two steps. The flow leaves scratch cells out, so its result may differ from what you see in the notebook.',
-    example: 'cell 2  step:load   const rows = read()\ncell 3  (no tag)    rows.splice(100)   // only to try it\ncell 4  step:train  fit(rows)',
+    meaning:
+      'In the notebook this cell changes a value between two steps. The flow leaves scratch cells out, so its result may differ from what you see in the notebook.',
+    example:
+      'cell 2  step:load   const rows = read()\ncell 3  (no tag)    rows.splice(100)   // only to try it\ncell 4  step:train  fit(rows)',
     fix: 'Tag the cell if the change is meant, or work on a copy under another name: const few = rows.slice(0, 100)'
   },
   HW158: {
     title: 'A name that nothing defines',
-    meaning: 'No cell defines this name, and neither JavaScript nor Node does. The step fails when it gets there, unless something puts the name on globalThis at run time.',
+    meaning:
+      'No cell defines this name, and neither JavaScript nor Node does. The step fails when it gets there, unless something puts the name on globalThis at run time.',
     example: 'console.log(totl)',
     fix: 'Correct the spelling, import it, or define it in a cell above.'
   },
   HW159: {
     title: 'The cells were run out of order',
-    meaning: 'The execution counts beside the cells do not rise from top to bottom. What the notebook shows may come from an order that the flow does not follow.',
+    meaning:
+      'The execution counts beside the cells do not rise from top to bottom. What the notebook shows may come from an order that the flow does not follow.',
     example: '[5] const rows = read()\n[3] clean(rows)',
     fix: 'Restart the kernel and run all cells; if that gives what you expect, the flow does too.'
   },
@@ -72,7 +79,8 @@ export const graphPages: Pages = {
   },
   HW161: {
     title: 'A setup cell reads what a step makes',
-    meaning: 'Setup cells run at the start of every task, the first one included, so they can use parameters and other setup cells but no step variable.',
+    meaning:
+      'Setup cells run at the start of every task, the first one included, so they can use parameters and other setup cells but no step variable.',
     example: 'cell 2  setup      const n = rows.length\ncell 3  step:load  const rows = read()',
     fix: 'Tag the cell as a step, or move the line into the step that needs it.'
   },
@@ -84,7 +92,8 @@ export const graphPages: Pages = {
   },
   HW163: {
     title: 'A foreach body changes an outer variable',
-    meaning: 'At the top level of a step, each item of a foreach is a task in a process of its own. A change to a variable outside of the body would be lost.',
+    meaning:
+      'At the top level of a step, each item of a foreach is a task in a process of its own. A change to a variable outside of the body would be lost.',
     example: 'await foreach(rates, rate => { models.push(train(rate)); });',
     fix: 'Return it instead: const models = await foreach(rates, rate => train(rate));'
   },
@@ -96,7 +105,8 @@ export const graphPages: Pages = {
   },
   HW166: {
     title: 'A step fans out twice',
-    meaning: 'A step has one foreach that becomes tasks: what is before it runs once, then the items, then what is after it. A second cell with a foreach does not fit into that.',
+    meaning:
+      'A step has one foreach that becomes tasks: what is before it runs once, then the items, then what is after it. A second cell with a foreach does not fit into that.',
     example: 'cell 3  step:fit  const a = await foreach(xs, f)\ncell 4  step:fit  const b = await foreach(ys, g)',
     fix: 'Give the second cell a step of its own.'
   },
@@ -111,11 +121,5 @@ export const graphPages: Pages = {
     meaning: 'The tags of a flow are step:<name>, parameters and setup, exactly so. This one is near, and means nothing.',
     example: '"tags": ["Step: load"]',
     fix: '"tags": ["step:load"]'
-  },
-  HW169: {
-    title: 'Another notebook already writes to this flow',
-    meaning: "A flow's name is the notebook's metadata.headwater.flow, else its file name in PascalCase. Runs of two notebooks under one name would be mixed: `latestRun` would be one or the other's.",
-    example: 'reports/sales.ipynb and archive/sales.ipynb in one store',
-    fix: 'Give one of them a name of its own: "metadata": { "headwater": { "flow": "SalesArchive" } } in the notebook. If it is the same notebook, moved or renamed, go on.'
   }
 };

@@ -11,7 +11,8 @@ export const notebookPages: Pages = {
   },
   HW102: {
     title: 'The notebook has another format than nbformat 4',
-    meaning: 'Notebooks of IPython 0.x to 2.x (nbformat 1 to 3) keep their cells in worksheets. Headwater reads nbformat 4, which Jupyter has written since 2015.',
+    meaning:
+      'Notebooks of IPython 0.x to 2.x (nbformat 1 to 3) keep their cells in worksheets. Headwater reads nbformat 4, which Jupyter has written since 2015.',
     example: '{ "nbformat": 3, "worksheets": [ … ] }',
     fix: 'jupyter nbconvert --to notebook --nbformat 4 --inplace old.ipynb'
   },
@@ -49,7 +50,8 @@ export const notebookPages: Pages = {
   },
   HW133: {
     title: 'Two cells of a step set the same thing differently',
-    meaning: "A step's settings are those of its cells together. Here two of its cells give one key two values, and neither is better than the other.",
+    meaning:
+      "A step's settings are those of its cells together. Here two of its cells give one key two values, and neither is better than the other.",
     example: 'cell 3  step:load  { "retry": { "times": 2 } }\ncell 4  step:load  { "retry": { "times": 5 } }',
     fix: "Keep the setting in one of the step's cells only."
   },
@@ -61,7 +63,8 @@ export const notebookPages: Pages = {
   },
   HW135: {
     title: 'A setting that is not supported yet',
-    meaning: 'The setting is a valid one, but this version cannot do it: remote compute is refused, resources and cards are only kept.',
+    meaning:
+      'The setting is a valid one, but this version cannot do it: remote compute and catch are refused, resources and cards are only kept.',
     example: '"metadata": { "headwater": { "compute": "slurm" } }',
     fix: "Remove 'compute' or set it to 'local'; leave the others if you want them for later."
   },

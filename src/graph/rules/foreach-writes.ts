@@ -6,10 +6,15 @@ export const foreachWrites: Rule = ({ cells }) =>
     .filter(each => each.role.kind === 'step')
     .flatMap(({ cell, facts }) =>
       (facts.foreach?.bodyWrites ?? []).map(({ name, range }) =>
-        finding('HW163', 'error', { cell, range }, {
-          message: `The foreach body in ${cellNumber(cell)} changes '${name}', a variable outside of it; each item runs in a process of its own.`,
-          hint: `Return it instead: const results = await foreach(items, item => { …; return ${name}; }), and put the results together afterwards.`,
-          about: name
-        })
+        finding(
+          'HW163',
+          'error',
+          { cell, range },
+          {
+            message: `The foreach body in ${cellNumber(cell)} changes '${name}', a variable outside of it; each item runs in a process of its own.`,
+            hint: `Return it instead: const results = await foreach(items, item => { …; return ${name}; }), and put the results together afterwards.`,
+            about: name
+          }
+        )
       )
     );

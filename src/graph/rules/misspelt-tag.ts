@@ -10,11 +10,16 @@ export const misspeltTag: Rule = ({ notebook }) =>
         const meant = meantTag(tag);
         if (meant === null) return [];
         return [
-          finding('HW168', 'warning', { cell }, {
-            message: `The tag '${tag}' of ${cellNumber(cell)} looks like '${meant}' but means nothing to Headwater.`,
-            hint: `Write it as '${meant}', or give it a name that does not look like a step.`,
-            about: tag
-          })
+          finding(
+            'HW168',
+            'warning',
+            { cell },
+            {
+              message: `The tag '${tag}' of ${cellNumber(cell)} looks like '${meant}' but means nothing to Headwater.`,
+              hint: `Write it as '${meant}', or give it a name that does not look like a step.`,
+              about: tag
+            }
+          )
         ];
       })
   );

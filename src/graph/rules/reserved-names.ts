@@ -39,10 +39,15 @@ const variables: Rule = ({ cells }) =>
       [...facts.writes, ...facts.definitions]
         .filter(use => use.name.startsWith('_hw_'))
         .map(({ name, range }) =>
-          finding('HW154', 'error', { cell, range }, {
-            message: `The variable '${name}' of ${cellNumber(cell)} has a reserved name: '_hw_…' artifacts are Headwater's own records.`,
-            hint: `Rename it, for example to '${name.replace(/^_hw_/, '')}'.`,
-            about: name
-          })
+          finding(
+            'HW154',
+            'error',
+            { cell, range },
+            {
+              message: `The variable '${name}' of ${cellNumber(cell)} has a reserved name: '_hw_…' artifacts are Headwater's own records.`,
+              hint: `Rename it, for example to '${name.replace(/^_hw_/, '')}'.`,
+              about: name
+            }
+          )
         )
     );

@@ -13,11 +13,16 @@ export const scratchChange: Rule = model => {
     seen.add(key);
     const does = change.kind === 'write' ? 'assigns' : 'changes';
     return [
-      finding('HW157', 'warning', { cell: change.by.cell, range: change.range }, {
-        message: `Scratch ${cellNumber(change.by.cell)} ${does} '${change.name}', which ${ownerOf(read.reader)} reads; the flow runs without that change.`,
-        hint: `Make it part of the flow: headwater tag <notebook> --cell ${change.by.cell.index + 1} --step <name>; or give the scratch variable another name.`,
-        about: change.name
-      })
+      finding(
+        'HW157',
+        'warning',
+        { cell: change.by.cell, range: change.range },
+        {
+          message: `Scratch ${cellNumber(change.by.cell)} ${does} '${change.name}', which ${ownerOf(read.reader)} reads; the flow runs without that change.`,
+          hint: `Make it part of the flow: headwater tag <notebook> --cell ${change.by.cell.index + 1} --step <name>; or give the scratch variable another name.`,
+          about: change.name
+        }
+      )
     ];
   });
 };

@@ -14,10 +14,15 @@ export const scratchValue: Rule = model =>
     const step = stepOf(reader) ?? '<name>';
     const as = isSetup(reader) ? '--setup' : `--step ${step}`;
     return [
-      finding('HW156', 'error', { cell: reader.cell, range }, {
-        message: `${ownerOf(reader).replace(/^./, first => first.toUpperCase())} needs '${name}'${through}, a value that only scratch ${cellNumber(maker.cell)} makes; scratch cells are not run.`,
-        hint: `Make that cell part of the flow: headwater tag <notebook> --cell ${maker.cell.index + 1} ${as}`,
-        about: name
-      })
+      finding(
+        'HW156',
+        'error',
+        { cell: reader.cell, range },
+        {
+          message: `${ownerOf(reader).replace(/^./, first => first.toUpperCase())} needs '${name}'${through}, a value that only scratch ${cellNumber(maker.cell)} makes; scratch cells are not run.`,
+          hint: `Make that cell part of the flow: headwater tag <notebook> --cell ${maker.cell.index + 1} ${as}`,
+          about: name
+        }
+      )
     ];
   });

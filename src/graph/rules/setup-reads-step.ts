@@ -8,10 +8,15 @@ export const setupReadsStep: Rule = model =>
     const maker = isSetup(reader) ? makersOf(name, model).values.find(each => stepOf(each) !== null) : undefined;
     if (maker === undefined) return [];
     return [
-      finding('HW161', 'error', { cell: reader.cell, range }, {
-        message: `The ${reader.role.kind} cell (${cellNumber(reader.cell)}) reads '${name}', which step '${stepOf(maker)}' makes.`,
-        hint: 'A setup cell runs at the start of every task and reads no step variable: tag it as a step, or move that line into one.',
-        about: name
-      })
+      finding(
+        'HW161',
+        'error',
+        { cell: reader.cell, range },
+        {
+          message: `The ${reader.role.kind} cell (${cellNumber(reader.cell)}) reads '${name}', which step '${stepOf(maker)}' makes.`,
+          hint: 'A setup cell runs at the start of every task and reads no step variable: tag it as a step, or move that line into one.',
+          about: name
+        }
+      )
     ];
   });

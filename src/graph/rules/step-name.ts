@@ -7,11 +7,19 @@ export const invalidStepName: Rule = ({ notebook }) =>
     stepTags(cell)
       .filter(name => !stepName.test(name))
       .map(name =>
-        finding('HW151', 'error', { cell }, {
-          message: name === '' ? `The step tag of ${cellNumber(cell)} has no name.` : `The step name '${name}' of ${cellNumber(cell)} is not possible.`,
-          hint: `Use ASCII letters, digits and _, a letter first${suggestion(name)}; other scripts go in the step's title (metadata.headwater.title).`,
-          about: name
-        })
+        finding(
+          'HW151',
+          'error',
+          { cell },
+          {
+            message:
+              name === ''
+                ? `The step tag of ${cellNumber(cell)} has no name.`
+                : `The step name '${name}' of ${cellNumber(cell)} is not possible.`,
+            hint: `Use ASCII letters, digits and _, a letter first${suggestion(name)}; other scripts go in the step's title (metadata.headwater.title).`,
+            about: name
+          }
+        )
       )
   );
 

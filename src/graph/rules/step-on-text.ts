@@ -7,10 +7,15 @@ export const stepOnText: Rule = ({ notebook }) =>
     const tag = cell.kind === 'code' ? undefined : cell.tags.find(isRoleTag);
     if (tag === undefined) return [];
     return [
-      finding('HW165', 'warning', { cell }, {
-        message: `The ${cell.kind} ${cellNumber(cell)} has the tag '${tag}', but only code cells run.`,
-        hint: `Tag the code cell below it instead: headwater untag <notebook> --cell ${cell.index + 1}`,
-        about: tag
-      })
+      finding(
+        'HW165',
+        'warning',
+        { cell },
+        {
+          message: `The ${cell.kind} ${cellNumber(cell)} has the tag '${tag}', but only code cells run.`,
+          hint: `Tag the code cell below it instead: headwater untag <notebook> --cell ${cell.index + 1}`,
+          about: tag
+        }
+      )
     ];
   });

@@ -7,10 +7,15 @@ export const twoRoles: Rule = ({ notebook }) =>
     const roles = [...new Set(cell.tags.filter(isRoleTag))];
     if (roles.length < 2) return [];
     return [
-      finding('HW153', 'error', { cell }, {
-        message: `${cellNumber(cell).replace('c', 'C')} has the tags ${roles.map(tag => `'${tag}'`).join(' and ')}; a cell has one part in a flow.`,
-        hint: 'Keep one of them, or split the cell in two.',
-        about: roles.join(', ')
-      })
+      finding(
+        'HW153',
+        'error',
+        { cell },
+        {
+          message: `${cellNumber(cell).replace('c', 'C')} has the tags ${roles.map(tag => `'${tag}'`).join(' and ')}; a cell has one part in a flow.`,
+          hint: 'Keep one of them, or split the cell in two.',
+          about: roles.join(', ')
+        }
+      )
     ];
   });

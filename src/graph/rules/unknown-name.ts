@@ -11,11 +11,19 @@ export const unknownName: Rule = model => {
     const near = nearNames(name, known);
     const through = via === null ? '' : ` (through '${via}')`;
     return [
-      finding('HW158', 'warning', { cell: reader.cell, range }, {
-        message: `No cell defines '${name}', which ${ownerOf(reader)} uses${through}.`,
-        hint: near.length > 0 ? `Did you mean '${near.join("' or '")}'?` : 'Define it, import it, or correct its spelling; the step will fail when it gets there.',
-        about: name
-      })
+      finding(
+        'HW158',
+        'warning',
+        { cell: reader.cell, range },
+        {
+          message: `No cell defines '${name}', which ${ownerOf(reader)} uses${through}.`,
+          hint:
+            near.length > 0
+              ? `Did you mean '${near.join("' or '")}'?`
+              : 'Define it, import it, or correct its spelling; the step will fail when it gets there.',
+          about: name
+        }
+      )
     ];
   });
 };

@@ -9,11 +9,16 @@ export const usedBeforeDefined: Rule = model =>
     if (maker === null) return [];
     const through = via === null ? '' : ` (through '${via}')`;
     return [
-      finding('HW155', via === null ? 'error' : 'warning', { cell: reader.cell, range }, {
-        message: `${capital(ownerOf(reader))} uses '${name}'${through}, which only ${cellNumber(maker.cell)}${ofStep(maker)} makes, further down.${runOutOfOrder(reader, maker)}`,
-        hint: `Move ${cellNumber(maker.cell)} above ${cellNumber(reader.cell)}, or define '${name}' before it is used.`,
-        about: name
-      })
+      finding(
+        'HW155',
+        via === null ? 'error' : 'warning',
+        { cell: reader.cell, range },
+        {
+          message: `${capital(ownerOf(reader))} uses '${name}'${through}, which only ${cellNumber(maker.cell)}${ofStep(maker)} makes, further down.${runOutOfOrder(reader, maker)}`,
+          hint: `Move ${cellNumber(maker.cell)} above ${cellNumber(reader.cell)}, or define '${name}' before it is used.`,
+          about: name
+        }
+      )
     ];
   });
 

@@ -136,7 +136,12 @@ describe('the flow', () => {
       ['step:b', '1;\nnobody2;\nnobody3;'],
       ['steps:c', '1']
     ]);
-    expect(findings(graph)).toEqual(['HW158 warning c0 nobody1', 'HW158 warning c1 nobody2', 'HW158 warning c1 nobody3', 'HW168 warning c2 steps:c']);
+    expect(findings(graph)).toEqual([
+      'HW158 warning c0 nobody1',
+      'HW158 warning c1 nobody2',
+      'HW158 warning c1 nobody3',
+      'HW168 warning c2 steps:c'
+    ]);
   });
 
   it('does not let an error in a scratch cell refuse it', () => {

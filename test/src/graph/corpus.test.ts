@@ -17,7 +17,10 @@ const dynamic = new Set(['unstorable', 'ambient', 'dynamic', 'alias']);
 
 describe('the corpus', () => {
   it.each(corpus.map(each => [`${each.group}: ${each.name}`, each] as const))('%s', (_name, { cells, group, expect: wanted }) => {
-    const short = cells.map(({ step, tags = [], source }): ShortCell => [[...tags, ...(step === null ? [] : [`step:${step}`])].join(' '), source]);
+    const short = cells.map(({ step, tags = [], source }): ShortCell => [
+      [...tags, ...(step === null ? [] : [`step:${step}`])].join(' '),
+      source
+    ]);
     const errors = findings(graphOf(short)).filter(each => each.includes(' error '));
     if (wanted.stdout !== undefined && wanted.orDiagnostic !== true) expect(errors).toEqual([]);
     else if (wanted.diagnostic === true && !dynamic.has(group)) expect(errors.map(each => each.split(' ').at(-1))).toContain(wanted.about);

@@ -6,7 +6,14 @@ import type { Edge, StepNode } from '../../../src/graph/flow-graph';
 
 const steps = (...names: string[]): StepNode[] =>
   names.map((name, position) => ({ name, title: null, position, kind: 'linear', cells: [], settings: {}, reads: [], writes: [] }));
-const edge = (from: string, to: string, ...variables: string[]): Edge => ({ from, to, variables, evidence: 'inferred', cell: null, range: null });
+const edge = (from: string, to: string, ...variables: string[]): Edge => ({
+  from,
+  to,
+  variables,
+  evidence: 'inferred',
+  cell: null,
+  range: null
+});
 
 describe('drawText', () => {
   it('draws a chain as one lane', () => {

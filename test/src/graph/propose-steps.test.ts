@@ -46,16 +46,45 @@ describe('proposeSteps', () => {
   });
 
   it('keeps a cell that may change what it reads through a loop variable', () => {
-    const cells: ShortCell[] = [['', 'const rows = Array.of({ a: 1 });'], ['', 'for (const row of rows) row.a = 2;'], ['', 'const n = rows.length;']];
+    const cells: ShortCell[] = [
+      ['', 'const rows = Array.of({ a: 1 });'],
+      ['', 'for (const row of rows) row.a = 2;'],
+      ['', 'const n = rows.length;']
+    ];
     expect(tagsOf(cells)).toEqual(['step:make_rows', 'step:make_rows', 'step:make_n']);
   });
 
   it('takes the first cell for parameters only when it is all literals that are used', () => {
-    expect(tagsOf([['', 'const rate = 0.5; const names = ["a"];'], ['', 'const x = rate;']])).toEqual(['parameters', 'step:make_x']);
-    expect(tagsOf([['', 'const rate = Math.random();'], ['', 'const x = rate;']])).toEqual(['step:make_rate', 'step:make_x']);
-    expect(tagsOf([['', 'const rate = 0.5; console.log("hi");'], ['', 'const x = rate;']])).toEqual(['step:make_rate', 'step:make_x']);
-    expect(tagsOf([['', 'let rate = 0.5;'], ['', 'rate = rate / 2;']])).toEqual(['step:make_rate', 'step:make_rate']);
-    expect(tagsOf([['', 'const rate = 0.5;'], ['', 'const x = 1;']])).toEqual(['step:make_rate', 'step:make_x']);
+    expect(
+      tagsOf([
+        ['', 'const rate = 0.5; const names = ["a"];'],
+        ['', 'const x = rate;']
+      ])
+    ).toEqual(['parameters', 'step:make_x']);
+    expect(
+      tagsOf([
+        ['', 'const rate = Math.random();'],
+        ['', 'const x = rate;']
+      ])
+    ).toEqual(['step:make_rate', 'step:make_x']);
+    expect(
+      tagsOf([
+        ['', 'const rate = 0.5; console.log("hi");'],
+        ['', 'const x = rate;']
+      ])
+    ).toEqual(['step:make_rate', 'step:make_x']);
+    expect(
+      tagsOf([
+        ['', 'let rate = 0.5;'],
+        ['', 'rate = rate / 2;']
+      ])
+    ).toEqual(['step:make_rate', 'step:make_rate']);
+    expect(
+      tagsOf([
+        ['', 'const rate = 0.5;'],
+        ['', 'const x = 1;']
+      ])
+    ).toEqual(['step:make_rate', 'step:make_x']);
   });
 
   it('gives a foreach a step of its own', () => {
@@ -81,7 +110,14 @@ describe('proposeSteps', () => {
   });
 
   it('gives sections with one name different steps', () => {
-    const cells: ShortCell[] = [['md', '# Clean'], ['', 'const a = 1;'], ['md', '# Clean'], ['', 'const b = 2;'], ['md', '# 数据'], ['', 'const c = 3;']];
+    const cells: ShortCell[] = [
+      ['md', '# Clean'],
+      ['', 'const a = 1;'],
+      ['md', '# Clean'],
+      ['', 'const b = 2;'],
+      ['md', '# 数据'],
+      ['', 'const c = 3;']
+    ];
     expect(tagsOf(cells)).toEqual(['step:clean', 'step:clean_b', 'step:make_c']);
   });
 

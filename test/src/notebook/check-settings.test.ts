@@ -18,7 +18,6 @@ describe('checkCellSettings', () => {
     const all = {
       title: 'Läuft',
       retry: { times: 2, minutesBetweenRetries: 0.5 },
-      catch: { var: 'failed' },
       timeout: { seconds: 60 },
       parallel: false,
       effects: true,
@@ -55,18 +54,30 @@ describe('checkCellSettings', () => {
 
   it('reports each of several mistakes once', () => {
     const found = checkCellSettings(cell({ retries: 1, timeout: { second: 1 }, parallel: 'no' }));
-    expect(found.map(each => `${each.code} ${each.about}`).sort()).toEqual(['HW131 retries', 'HW131 timeout.second', 'HW132 parallel', 'HW132 timeout.seconds']);
+    expect(found.map(each => `${each.code} ${each.about}`).sort()).toEqual([
+      'HW131 retries',
+      'HW131 timeout.second',
+      'HW132 parallel',
+      'HW132 timeout.seconds'
+    ]);
   });
 
   it('warns about settings without a step and refuses a compute that is not there yet', () => {
     expect(checkCellSettings(cell({ effects: true }, []))).toMatchObject([{ code: 'HW134', severity: 'warning' }]);
     expect(checkCellSettings(cell({ compute: 'slurm' }))).toMatchObject([{ code: 'HW135', severity: 'error', about: 'compute' }]);
     expect(checkCellSettings(cell({ compute: 'local' }))).toEqual([]);
+    expect(checkCellSettings(cell({ catch: { var: 'failed' } }))).toMatchObject([{ code: 'HW135', severity: 'error', about: 'catch' }]);
   });
 });
 
 describe('checkNotebookSettings', () => {
-  const notebook = (settings: unknown): Parameters<typeof checkNotebookSettings>[0] => ({ cells: [], language: 'typescript', kernelspec: null, settings, diagnostics: [] });
+  const notebook = (settings: unknown): Parameters<typeof checkNotebookSettings>[0] => ({
+    cells: [],
+    language: 'typescript',
+    kernelspec: null,
+    settings,
+    diagnostics: []
+  });
 
   it('takes a flow name that Metaflow takes', () => {
     expect(checkNotebookSettings(notebook({ flow: 'House_2' }))).toEqual([]);

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { editCells, type CellEdit } from '../../../src/notebook/edit-cells';
 
-const tag = (name: string, settings: { path: string[]; value: unknown }[] = []): CellEdit => ({ kind: 'tag', tag: `step:${name}`, settings });
+const tag = (name: string, settings: { path: string[]; value: unknown }[] = []): CellEdit => ({
+  kind: 'tag',
+  tag: `step:${name}`,
+  settings
+});
 const retry = [{ path: ['retry', 'times'], value: 2 }];
 
 const metadatas: Record<string, unknown> = {
@@ -28,7 +32,12 @@ const layouts: Record<string, (value: unknown) => string> = {
 
 function notebook(metadata: unknown): unknown {
   const cell = { cell_type: 'code', execution_count: null, id: 'a', metadata, outputs: [], source: ['const x = 1;\n', 'x'] };
-  return { cells: [{ ...cell, id: 'first', metadata: {} }, cell, { ...cell, id: 'last', metadata: {} }], metadata: {}, nbformat: 4, nbformat_minor: 5 };
+  return {
+    cells: [{ ...cell, id: 'first', metadata: {} }, cell, { ...cell, id: 'last', metadata: {} }],
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5
+  };
 }
 
 function parse(text: string): { cells: { metadata?: { tags?: string[]; headwater?: unknown } }[] } {
@@ -70,14 +79,29 @@ describe('a tag', () => {
   });
 
   it('is given to several cells at once', () => {
-    const after = editCells(JSON.stringify(notebook({}), null, 1), new Map([[0, tag('a')], [2, tag('b')]]));
+    const after = editCells(
+      JSON.stringify(notebook({}), null, 1),
+      new Map([
+        [0, tag('a')],
+        [2, tag('b')]
+      ])
+    );
     expect(parse(after).cells.map(cell => cell.metadata?.tags)).toEqual([['step:a'], undefined, ['step:b']]);
   });
 
   it('adds a setting to those that are there and replaces a value', () => {
     const before = JSON.stringify(notebook({ headwater: { retry: { times: 1 }, title: 'T' } }), null, 2);
-    const after = editCells(before, new Map([[1, tag('a', [...retry, { path: ['retry', 'minutesBetweenRetries'], value: 1 }, { path: ['timeout', 'seconds'], value: 9 }])]]));
-    expect(parse(after).cells[1]?.metadata?.headwater).toEqual({ retry: { times: 2, minutesBetweenRetries: 1 }, title: 'T', timeout: { seconds: 9 } });
+    const after = editCells(
+      before,
+      new Map([
+        [1, tag('a', [...retry, { path: ['retry', 'minutesBetweenRetries'], value: 1 }, { path: ['timeout', 'seconds'], value: 9 }])]
+      ])
+    );
+    expect(parse(after).cells[1]?.metadata?.headwater).toEqual({
+      retry: { times: 2, minutesBetweenRetries: 1 },
+      title: 'T',
+      timeout: { seconds: 9 }
+    });
   });
 
   it('is refused where the metadata is no object', () => {

@@ -2,8 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { HeadwaterError } from '../../../src/errors';
 import { readNotebook } from '../../../src/notebook/read-notebook';
 
-const cell = (more: object = {}): object => ({ cell_type: 'code', id: 'a', metadata: {}, source: 'x', outputs: [], execution_count: null, ...more });
-const notebook = (cells: readonly object[], metadata: object = {}): string => JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 });
+const cell = (more: object = {}): object => ({
+  cell_type: 'code',
+  id: 'a',
+  metadata: {},
+  source: 'x',
+  outputs: [],
+  execution_count: null,
+  ...more
+});
+const notebook = (cells: readonly object[], metadata: object = {}): string =>
+  JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 });
 
 function refusal(text: string): HeadwaterError {
   try {
@@ -23,7 +32,13 @@ describe('readNotebook', () => {
     ]);
     const [first, second] = readNotebook(text).cells;
     expect(first).toEqual({ id: 'm', index: 0, kind: 'markdown', source: '# A\nb', tags: [], settings: null, executionCount: null });
-    expect(second).toMatchObject({ index: 1, source: 'const a = 1;\na', tags: ['step:load', 'x'], settings: { title: 'T' }, executionCount: 7 });
+    expect(second).toMatchObject({
+      index: 1,
+      source: 'const a = 1;\na',
+      tags: ['step:load', 'x'],
+      settings: { title: 'T' },
+      executionCount: 7
+    });
     expect(Object.isFrozen(second)).toBe(true);
   });
 
@@ -40,7 +55,9 @@ describe('readNotebook', () => {
   });
 
   it('gives cells without an id one from their position, and a repeated id a warning', () => {
-    const { cells, diagnostics } = readNotebook(notebook([cell({ id: undefined }), cell(), cell(), cell({ id: 'cell-4' }), cell({ id: '' })]));
+    const { cells, diagnostics } = readNotebook(
+      notebook([cell({ id: undefined }), cell(), cell(), cell({ id: 'cell-4' }), cell({ id: '' })])
+    );
     expect(cells.map(each => each.id)).toEqual(['cell-0', 'a', 'cell-2', 'cell-4', 'cell-4-']);
     expect(diagnostics).toMatchObject([{ code: 'HW104', severity: 'warning', cell: 'cell-2', about: 'a' }]);
   });
@@ -78,19 +95,23 @@ describe('readNotebook', () => {
     expect(refusal(text).message).toMatch(message);
   });
 
-  it.each([['{"nbformat":3,"worksheets":[]}', 'nbformat 3'], ['{"worksheets":[]}', 'nbformat 3'], ['{"nbformat":2}', 'nbformat 2'], ['{"nbformat":5,"cells":[]}', 'nbformat 5']])(
-    'refuses the format of %j',
-    (text, about) => {
-      expect(refusal(text)).toMatchObject({ code: 'HW102', about });
-    }
-  );
+  it.each([
+    ['{"nbformat":3,"worksheets":[]}', 'nbformat 3'],
+    ['{"worksheets":[]}', 'nbformat 3'],
+    ['{"nbformat":2}', 'nbformat 2'],
+    ['{"nbformat":5,"cells":[]}', 'nbformat 5']
+  ])('refuses the format of %j', (text, about) => {
+    expect(refusal(text)).toMatchObject({ code: 'HW102', about });
+  });
 
   it('says how to convert an old notebook', () => {
     expect(refusal('{"nbformat":3,"worksheets":[]}').hint).toContain('jupyter nbconvert --to notebook --nbformat 4');
   });
 
   it('reads 50 MB of outputs in about the time that JSON.parse takes', () => {
-    const text = notebook(Array.from({ length: 50 }, (_, i) => cell({ id: `c${i}`, outputs: [{ data: { 'image/png': 'A'.repeat(1_000_000) } }] })));
+    const text = notebook(
+      Array.from({ length: 50 }, (_, i) => cell({ id: `c${i}`, outputs: [{ data: { 'image/png': 'A'.repeat(1_000_000) } }] }))
+    );
     const start = performance.now();
     JSON.parse(text);
     const parsed = performance.now();
