@@ -1,3 +1,4 @@
+import type ts from 'typescript';
 import type { Cell } from '../../notebook/cell';
 import type { NotebookCode } from '../code';
 import type { CellFacts, Language, Parameter } from '../language';
@@ -6,24 +7,38 @@ import { notebookCode } from './code/notebook-code';
 import { cellDiagnostics } from './facts/cell-diagnostics';
 import { cellFacts } from './facts/cell-facts';
 import { loadTypescript } from './load-typescript';
-import { resolveNotebook } from './names/notebook-names';
+import { resolveNotebook, type NotebookNames } from './names/notebook-names';
 import { literalAssignments } from './parameters';
 import { parseCell, type Dialect } from './parse-cell';
 
 /** TypeScript or JavaScript cells, with the meaning that tslab gives them; no types are checked. */
 export function typescriptLanguage(name: Dialect['name']): Language {
-  const dialect = { name };
+  const resolve = resolver({ name });
   return {
     name,
-    analyse: cells => analyse(cells, dialect),
-    parameters: cell => parameters(cell, dialect),
-    compile: cells => compile(cells, dialect)
+    analyse: cells => analyse(resolve(cells)),
+    parameters: cell => parameters(cell, { name }),
+    compile: cells => compile(resolve(cells))
   };
 }
 
-function analyse(cells: readonly Cell[], dialect: Dialect): CellFacts[] {
-  const notebook = resolveNotebook(cells, dialect);
-  const program = cellProgram(notebook.cells);
+interface Resolved {
+  readonly notebook: NotebookNames;
+  readonly program: ts.Program;
+}
+
+/** A notebook is resolved once for `analyse` and `compile`. */
+function resolver(dialect: Dialect): (cells: readonly Cell[]) => Resolved {
+  const known = new WeakMap<readonly Cell[], Resolved>();
+  return cells => {
+    const notebook = known.get(cells)?.notebook ?? resolveNotebook(cells, dialect);
+    const resolved = known.get(cells) ?? { notebook, program: cellProgram(notebook.cells) };
+    known.set(cells, resolved);
+    return resolved;
+  };
+}
+
+function analyse({ notebook, program }: Resolved): CellFacts[] {
   return notebook.cells.map(cell => cellFacts(cell, notebook, cellDiagnostics(cell, notebook, program)));
 }
 
@@ -32,7 +47,6 @@ function parameters(cell: Cell, dialect: Dialect): Parameter[] {
   return literalAssignments(parseCell(cell, dialect)).map(({ parameter }) => parameter);
 }
 
-function compile(cells: readonly Cell[], dialect: Dialect): NotebookCode {
-  const notebook = resolveNotebook(cells, dialect);
-  return notebookCode(notebook, cellProgram(notebook.cells));
+function compile({ notebook, program }: Resolved): NotebookCode {
+  return notebookCode(notebook, program);
 }

@@ -89,6 +89,12 @@ describe('mutates', () => {
     ['x.at.setUTCDate(1)', ['x']],
     ['(x as any)!.a = 1', ['x']],
     ['const put = () => x.add(1); put();', ['x']],
+    ['for (const row of x) row.total = 1', ['x']],
+    ['for (const { parts } of x.rows) parts.push(1)', ['x']],
+    ['x.forEach((row: any) => { row.total = y; })', ['x']],
+    ['x.rows.map(function (row: any) { const first = row.cells[0]; first.v = 1; })', ['x']],
+    ['{ const part = x.part; part.v = 1; }', ['x']],
+    ['for (const row of y) { const x = row; } for (const row of x) row.v', []],
     ['x.map(String); x.get(1); x = { a: 1 }', []],
     ['{ const x: any = {}; x.a = 1; }', []]
   ])('of %s', (source, expected) => {

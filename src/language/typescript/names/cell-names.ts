@@ -4,7 +4,8 @@ import type { Dialect, ParsedCell } from '../parse-cell';
 import { typescript } from '../load-typescript';
 import { isErased, varLists, listNames } from './declared-names';
 import type { Outline, TopName, Unit } from './outline';
-import { isLocal, topLevel, within, type Access, type Place, type Walker } from './place';
+import { Aliases } from './aliases';
+import { declaringScope, topLevel, within, type Access, type Place, type Walker } from './place';
 import { walkerFor } from './walk';
 import { walkBinding, walkType } from './walk-bindings';
 import { walkEnum, walkNamespace } from './walk-scopes';
@@ -73,13 +74,16 @@ function collect(parsed: ParsedCell, outline: Outline): Found {
   const hiding = new Set<ts.Identifier>();
   const typeNames = new Set<string>();
   const mutated = new Set<ts.Identifier>();
+  const aliases = new Aliases();
   const mistakes: { node: ts.Node; message: string }[] = [];
   const declarations = declarationNodes(outline);
   const at = { unit: null as string | null, statement: 0 };
   const walker = walkerFor({
     identifier: (node, access, place) => {
       const name = node.text;
-      if (isLocal(name, place)) {
+      const scope = declaringScope(name, place);
+      if (scope !== null) {
+        aliases.local(node, scope, mutated.has(node));
         if (isRuntimeName(name)) hiding.add(node);
       } else if (!declarations.has(node)) {
         const { deferred, conditional } = place;
@@ -88,6 +92,7 @@ function collect(parsed: ParsedCell, outline: Outline): Found {
     },
     typeName: node => typeNames.add(node.text),
     mutation: root => mutated.add(root),
+    alias: (name, roots) => aliases.declare(name, roots),
     mistake: (node, message) => mistakes.push({ node, message })
   });
   const place = outline.locals.size === 0 ? topLevel : within(topLevel, outline.locals);
@@ -95,7 +100,13 @@ function collect(parsed: ParsedCell, outline: Outline): Found {
     at.statement = index;
     walkStatement(statement, { outline, walker, place, inUnit: unit => (at.unit = unit) });
   });
-  return { references, hiding, typeNames, mistakes };
+  const changed = aliases.changedRoots();
+  return {
+    references: references.map(reference => (changed.has(reference.node) ? { ...reference, mutates: true } : reference)),
+    hiding,
+    typeNames,
+    mistakes
+  };
 }
 
 /** The identifiers by which definitions are declared: no assignments. */

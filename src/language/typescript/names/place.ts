@@ -33,10 +33,11 @@ export function perhaps(place: Place): Place {
   return place.conditional ? place : { ...place, conditional: true };
 }
 
-/** True when a block, function or class around the place declares the name. */
-export function isLocal(name: string, place: Place): boolean {
-  for (let scope = place.scope; scope !== null; scope = scope.parent) if (scope.names.has(name)) return true;
-  return false;
+/** The innermost block, function or class around the place that declares the name; null for a top-level name or a global. */
+export function declaringScope(name: string, place: Place): Scope | null {
+  let scope = place.scope;
+  while (scope !== null && !scope.names.has(name)) scope = scope.parent;
+  return scope;
 }
 
 /** How a name is used: `update` reads and assigns (`x++`); `typeof` only asks, and a name that is not there is no error. */
@@ -50,6 +51,8 @@ export interface Listener {
   typeName(node: ts.Identifier): void;
   /** The object that this variable holds may be changed in place. Told before `identifier`. */
   mutation(root: ts.Identifier): void;
+  /** The names that a declaration binds hold parts of what these variables hold. Told before `identifier`. */
+  alias(name: ts.BindingName, roots: readonly ts.Identifier[]): void;
   /** Something that is no valid JavaScript though it parses. */
   mistake(node: ts.Node, message: string): void;
 }

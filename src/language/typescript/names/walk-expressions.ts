@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import { typescript } from '../load-typescript';
+import { elementParameter } from './aliases';
 import { changedByCall, chainRoots, isAssignment, isShortCircuit, withoutTypes } from './expressions';
 import { perhaps, type Access, type On, type Place, type Walker } from './place';
 import { walkChildren, walkPropertyName, walkType } from './walk-bindings';
@@ -13,6 +14,8 @@ export function onExpressions(on: On): void {
   on(SyntaxKind.DeleteExpression, (node: ts.DeleteExpression, place, walker) => walkTarget(node.expression, 'update', place, walker));
   on(SyntaxKind.CallExpression, (node: ts.CallExpression, place, walker) => {
     for (const changed of changedByCall(node)) for (const root of chainRoots(changed)) walker.mutation(root);
+    const element = elementParameter(node);
+    if (element !== null) walker.alias(...element);
     walkChildren(node, place, walker);
   });
   on(SyntaxKind.ConditionalExpression, (node: ts.ConditionalExpression, place, walker) => {

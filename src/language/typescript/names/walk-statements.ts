@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import { typescript } from '../load-typescript';
 import { isErased, isVarList, listNames } from './declared-names';
+import { chainRoots } from './expressions';
 import { perhaps, within, type On, type Place, type Walker } from './place';
 import { walkBinding, walkChildren, walkType } from './walk-bindings';
 import { walkTarget } from './walk-expressions';
@@ -13,6 +14,7 @@ export function onStatements(on: On): void {
   });
   on(SyntaxKind.VariableDeclaration, (node: ts.VariableDeclaration, place, walker) => {
     if (node.type !== undefined) walkType(node.type, walker);
+    if (node.initializer !== undefined) walker.alias(node.name, chainRoots(node.initializer));
     walkBinding(node.name, place, walker);
     if (node.initializer !== undefined) walker.walk(node.initializer, place);
   });
@@ -49,6 +51,9 @@ function onLoops(on: On): void {
   };
   on(SyntaxKind.ForInStatement, walkForEach);
   on(SyntaxKind.ForOfStatement, (node: ts.ForOfStatement, place, walker) => {
+    const { initializer } = node;
+    const [declaration] = typescript.isVariableDeclarationList(initializer) ? initializer.declarations : [];
+    if (declaration !== undefined) walker.alias(declaration.name, chainRoots(node.expression));
     if (node.awaitModifier !== undefined && place.inside === 'sync')
       walker.mistake(node, '`for await` stands in a function that is not `async`');
     walkForEach(node, place, walker);
