@@ -18,8 +18,17 @@ export function replaceFile(path: string, parts: readonly (Uint8Array | string)[
     writeParts(temporary, parts, options);
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    removeQuietly(temporary);
     throw explainWrite(error, path);
+  }
+}
+
+/** Clears up after a failed write; the failure itself is what is worth telling. */
+export function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // What cannot be written cannot be removed either.
   }
 }
 

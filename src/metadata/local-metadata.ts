@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { explainWrite, replaceFile, temporaryName, writeParts, type WriteOptions } from '../datastore/write-file';
+import { explainWrite, removeQuietly, replaceFile, temporaryName, writeParts, type WriteOptions } from '../datastore/write-file';
 import type { RunRecord, TaskPublication } from './metadata';
 import type { StoredRun } from './run-record';
 import { asciiJson, recordPath, storeFolder } from './store-paths';
@@ -63,7 +63,7 @@ function publishFirst(root: string, folder: string, run: RunRecord, publication:
     for (const each of inOrder(files)) writeParts(join(hidden, each.path), [each.text], durable(each, options));
     renameSync(hidden, folder);
   } catch (error) {
-    rmSync(hidden, { recursive: true, force: true });
+    removeQuietly(hidden);
     throw explainWrite(error, folder);
   }
 }
