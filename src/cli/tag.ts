@@ -44,7 +44,7 @@ async function run(args: readonly string[]): Promise<number> {
   const given: readonly (string | undefined)[] = values.cell ?? [undefined];
   const cells = given.map(each => codeCell(cellOf(file, each)));
   const tag = tagOf(values);
-  const edits = new Map(cells.map(cell => [cell.index, { kind: 'tag', tag, settings } as CellEdit]));
+  const edits = new Map<number, CellEdit>(cells.map(cell => [cell.index, { kind: 'tag', tag, settings }]));
   checkResult(file, edits);
   changeNotebook(file, edits, values['dry-run']);
   return 0;

@@ -3,16 +3,9 @@ import { languageOf } from '../language/languages';
 import type { CellFacts, Language, Parameter } from '../language/language';
 import type { Notebook } from '../notebook/cell';
 import { roleOf } from '../notebook/cell-role';
+import type { AnalysisOptions } from './analysis-options';
 import { buildGraph } from './build-graph';
 import type { FlowGraph } from './flow-graph';
-
-/** What analysis must be told besides the notebook. */
-export interface AnalysisOptions {
-  /** The flow's name where the notebook's metadata gives none; see `flowNameOfFile`. */
-  readonly flowName: string;
-  /** Names that every task has: JavaScript's, Node's and tslab's globals; see `nodeGlobals`. */
-  readonly globals: ReadonlySet<string>;
-}
 
 /**
  * The flow that a notebook describes, with everything that is wrong with it; `diagnostics` in notebook order.

@@ -3,7 +3,7 @@ import type { CellFacts, Parameter } from '../language/language';
 import { checkCellSettings, checkNotebookSettings, settingOf } from '../notebook/check-settings';
 import type { Notebook } from '../notebook/cell';
 import { mergeSettings } from '../notebook/merge-settings';
-import type { AnalysisOptions } from './analyse-notebook';
+import type { AnalysisOptions } from './analysis-options';
 import { collectEdges } from './collect-edges';
 import { flowCells, isSetup, stepCells, type StepCells } from './flow-cells';
 import type { FlowGraph, StepNode } from './flow-graph';
