@@ -19,6 +19,7 @@ function compilerOptions(): ts.CompilerOptions {
     removeComments: true,
     sourceMap: true,
     allowJs: true,
+    outDir: '/code',
     noCheck: true,
     noLib: true,
     noResolve: true,

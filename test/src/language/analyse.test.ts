@@ -150,6 +150,8 @@ describe('diagnostics', () => {
     ['await in a function that is not async', 'const f = () => await g();', 'HW111', 0, 16],
     ['a constant that is assigned', 'const a = 1;\na++;', 'HW112', 1, 0],
     ['an import that is assigned', 'import fs from "node:fs";\nfs = 1;', 'HW112', 1, 0],
+    ['import.meta', 'import.meta.url', 'HW111', 0, 0],
+    ['a default function', 'export default function () {}', 'HW113', 0, 0],
     ['an export without a name', 'export default 1;', 'HW113', 0, 0]
   ])('name %s and its place', (_title, source, code, startLine, startColumn) => {
     const [found] = factsOf(source).diagnostics;

@@ -45,6 +45,17 @@ it('an instance is made without running constructors or initialisers', async () 
   expect([of('Vault').read(box), of('Box').read(box)]).toEqual([{ coins: undefined, f: undefined }, { lid: undefined }]);
 });
 
+it('the fields behind accessors are private fields', async () => {
+  const { runtime, of } = await classesOf(
+    'class A { accessor y = 2; accessor #z = 3; static accessor s = 4; sum() { return this.y + this.#z; } } const a = new A();'
+  );
+  const { a } = runtime.scope as { a: { y: number; sum(): number } };
+  const fields = of('A').read(a);
+  expect(Object.values(fields)).toEqual([2, 3]);
+  of('A').write(a, Object.fromEntries(Object.keys(fields).map(name => [name, 50])));
+  expect([a.y, a.sum(), ...Object.values(of('A').readStatic())]).toEqual([50, 100, 4]);
+});
+
 it('a class without private fields is left as it is', async () => {
   const { runtime } = await classesOf(vault);
   expect(runtime.classes.has(runtime.scope['Plain'] as object)).toBe(false);

@@ -9,13 +9,25 @@ export interface PrivateNames {
   readonly static: readonly string[];
 }
 
-/** The private fields that a class declares itself. */
+/** The private fields that a class declares itself, those behind an `accessor` included. */
 export function privateNames(node: ts.ClassLikeDeclaration): PrivateNames {
-  const fields = node.members.filter(typescript.isPropertyDeclaration).filter(({ name }) => typescript.isPrivateIdentifier(name));
+  const fields = node.members.filter(typescript.isPropertyDeclaration);
   const isStatic = (field: ts.PropertyDeclaration) => hasModifier(field, typescript.SyntaxKind.StaticKeyword);
-  const names = (list: readonly ts.PropertyDeclaration[]) =>
-    list.flatMap(({ name }) => (typescript.isPrivateIdentifier(name) ? [name.text.slice(1)] : []));
-  return { instance: names(fields.filter(field => !isStatic(field))), static: names(fields.filter(isStatic)) };
+  return { instance: fields.filter(field => !isStatic(field)).flatMap(privateName), static: fields.filter(isStatic).flatMap(privateName) };
+}
+
+/** An accessor's value lies in a field that the compiler names after it. */
+function privateName(field: ts.PropertyDeclaration): string[] {
+  const { name } = field;
+  if (typescript.isPrivateIdentifier(name)) {
+    const text = name.text.slice(1);
+    return [isAccessor(field) ? `${text}_accessor_storage` : text];
+  }
+  return isAccessor(field) && typescript.isIdentifier(name) ? [`${name.text}_accessor_storage`] : [];
+}
+
+function isAccessor(field: ts.PropertyDeclaration): boolean {
+  return hasModifier(field, typescript.SyntaxKind.AccessorKeyword);
 }
 
 /** `static { $class(this, { read, write, readStatic, writeStatic }) }`; see `PrivateAccess`. */

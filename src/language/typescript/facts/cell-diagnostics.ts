@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { Diagnostic, Severity } from '../../../diagnostic';
 import { roleOf } from '../../../notebook/cell-role';
 import { typescript } from '../load-typescript';
+import { hasModifier } from '../names/declared-names';
 import { isWrite, type NotebookNames, type ResolvedCell } from '../names/notebook-names';
 import type { TopName } from '../names/outline';
 import { rangeBetween, rangeOf } from './name-use';
@@ -85,9 +86,7 @@ function declarationSeen(cell: ResolvedCell, notebook: NotebookNames, name: stri
 
 function unsupported(cell: ResolvedCell): Diagnostic[] {
   const moduleName = moduleCellName(cell.file.text);
-  const exports = cell.file.statements.filter(
-    statement => typescript.isExportAssignment(statement) || typescript.isExportDeclaration(statement)
-  );
+  const exports = cell.file.statements.filter(isExport);
   return [
     ...(moduleName === null ? [] : [diagnostic(cell, null, moduleCell(moduleName))]),
     ...exports.map(statement =>
@@ -98,6 +97,11 @@ function unsupported(cell: ResolvedCell): Diagnostic[] {
       })
     )
   ];
+}
+
+function isExport(statement: ts.Statement): boolean {
+  const isDefault = hasModifier(statement, typescript.SyntaxKind.DefaultKeyword);
+  return isDefault || typescript.isExportAssignment(statement) || typescript.isExportDeclaration(statement);
 }
 
 function moduleCell(name: string): Finding {

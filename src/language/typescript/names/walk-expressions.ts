@@ -31,6 +31,9 @@ export function onExpressions(on: On): void {
     if (typescript.isIdentifier(node.expression)) walker.identifier(node.expression, 'typeof', place);
     else walker.walk(node.expression, place);
   });
+  on(SyntaxKind.MetaProperty, (node: ts.MetaProperty, _place, walker) => {
+    if (node.keywordToken === SyntaxKind.ImportKeyword) walker.mistake(node, '`import.meta` has no meaning in a cell');
+  });
   on(SyntaxKind.AwaitExpression, (node: ts.AwaitExpression, place, walker) => {
     if (place.inside === 'sync') walker.mistake(node, '`await` stands in a function that is not `async`');
     walker.walk(node.expression, place);

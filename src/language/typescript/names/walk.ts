@@ -38,7 +38,7 @@ function makeVisitors(): ReadonlyMap<ts.SyntaxKind, Visitor> {
   onScopes(on);
   const types = [SyntaxKind.InterfaceDeclaration, SyntaxKind.TypeAliasDeclaration, SyntaxKind.TypeParameter, SyntaxKind.IndexSignature];
   for (const kind of types) table.set(kind, (node, _place, walker) => walkType(node, walker));
-  const nameless = [SyntaxKind.MetaProperty, SyntaxKind.ImportDeclaration, SyntaxKind.BreakStatement, SyntaxKind.ContinueStatement];
+  const nameless = [SyntaxKind.ImportDeclaration, SyntaxKind.BreakStatement, SyntaxKind.ContinueStatement];
   for (const kind of nameless) table.set(kind, () => undefined);
   return table;
 }
