@@ -11,6 +11,7 @@ export const scratchValue: Rule = model =>
     const elsewhere = values.some(each => each.role.kind !== 'scratch') || definitions.length > 0;
     if (maker === undefined || elsewhere) return [];
     const through = via === null ? '' : ` (through '${via}')`;
+    const isBelow = maker.cell.index > reader.cell.index;
     const step = stepOf(reader) ?? '<name>';
     const as = isSetup(reader) ? '--setup' : `--step ${step}`;
     return [
@@ -20,7 +21,7 @@ export const scratchValue: Rule = model =>
         { cell: reader.cell, range },
         {
           message: `${ownerOf(reader).replace(/^./, first => first.toUpperCase())} needs '${name}'${through}, a value that only scratch ${cellNumber(maker.cell)} makes; scratch cells are not run.`,
-          hint: `Make that cell part of the flow: headwater tag <notebook> --cell ${maker.cell.index + 1} ${as}`,
+          hint: `${isBelow ? `Move that cell above ${cellNumber(reader.cell)} and make it` : 'Make that cell'} part of the flow: headwater tag <notebook> --cell ${maker.cell.index + 1} ${as}`,
           about: name
         }
       )

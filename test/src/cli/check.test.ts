@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { command as check } from '../../../src/cli/check';
 import { command as graph } from '../../../src/cli/graph';
-import { notebookFile, runCommand, temporaryFolder } from './capture';
+import { copyOfFixture, notebookFile, runCommand, temporaryFolder } from './capture';
 
 const good = [
   [['parameters'], 'const rate = 0.5;'],
@@ -55,6 +55,26 @@ describe('headwater check', () => {
     expect(lines[at + 1]?.indexOf('^^^^')).toBe(lines[at]?.indexOf('totl'));
     expect(lines.findIndex(line => line.startsWith('error'))).toBeLessThan(lines.findIndex(line => line.startsWith('warning')));
     expect(stdout).toContain('1 error, 1 warning.');
+  });
+
+  it('finds everything that is wrong with a disorderly notebook, in notebook order', async () => {
+    const { stdout } = await runCommand(check, copyOfFixture('disorder.ipynb'), '--json');
+    const found = JSON.parse(stdout).diagnostics.map((each: { code: string; cell: string }) => `${each.cell} ${each.code}`);
+    expect([...found].sort()).toEqual([
+      'w01 HW165',
+      'w04 HW161',
+      'w05 HW131',
+      'w06 HW157',
+      'w07 HW156',
+      'w07 HW159',
+      'w09 HW152',
+      'w09 HW155',
+      'w10 HW151',
+      'w10 HW158',
+      'w11 HW162',
+      'w11 HW168'
+    ]);
+    expect(found.map((each: string) => each.slice(0, 3))).toEqual([...found].sort().map((each: string) => each.slice(0, 3)));
   });
 
   it('gives each diagnostic in JSON its seven fields', async () => {
