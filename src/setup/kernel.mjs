@@ -3,17 +3,23 @@ import path from 'node:path';
 import { inProject } from './project.mjs';
 
 /**
- * Makes the tslab kernel known to the project's JupyterLab, with absolute paths, so that it starts from anywhere.
- * Writes nothing when it is known already.
+ * Makes the tslab kernel known to the project's JupyterLab, with absolute paths, so that it starts from anywhere, and lets JupyterLab
+ * keep to itself. Writes nothing that is there already.
  */
 export function installKernel() {
-  const file = inProject('.python', 'share', 'jupyter', 'kernels', 'tslab', 'kernel.json');
-  const spec = {
+  writeJson('.python/share/jupyter/kernels/tslab/kernel.json', {
     argv: [process.execPath, inProject('node_modules', 'tslab', 'bin', 'tslab'), 'kernel', '--config-path', '{connection_file}'],
     display_name: 'TypeScript',
     language: 'typescript'
-  };
-  const text = `${JSON.stringify(spec, null, 1)}\n`;
+  });
+  writeJson('.python/share/jupyter/lab/settings/overrides.json', {
+    '@jupyterlab/apputils-extension:notification': { fetchNews: 'false', checkForUpdates: false, doNotDisturbMode: false }
+  });
+}
+
+function writeJson(name, value) {
+  const file = inProject(...name.split('/'));
+  const text = `${JSON.stringify(value, null, 1)}\n`;
   if (readOrNull(file) === text) return;
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, text);

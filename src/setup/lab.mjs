@@ -33,8 +33,6 @@ function labArguments(port, browser, notebook) {
     'ServerApp.port': port,
     'ServerApp.port_retries': 0,
     'ServerApp.ip': '127.0.0.1',
-    'LabApp.news_url': 'None',
-    'LabApp.check_for_updates_class': 'jupyterlab.NeverCheckForUpdate',
     'LabApp.extension_manager': 'readonly'
   };
   const root = process.getuid?.() === 0 ? ['--allow-root'] : [];

@@ -49,7 +49,7 @@ afterAll(async () => {
 
 describe('JupyterLab as npm start serves it', () => {
   it('opens the example on an idle TypeScript kernel', async () => {
-    await page.getByText('How late will it be?').first().waitFor({ timeout: 90_000 });
+    await page.locator('.jp-MarkdownOutput h1').getByText('How late will it be?').waitFor({ timeout: 90_000 });
     await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 });
     expect(await page.locator('.jp-KernelName').first().innerText()).toContain('TypeScript');
   });
