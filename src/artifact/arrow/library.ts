@@ -15,8 +15,7 @@ export function arrowLibrary(code: CodeContext): Arrow {
  * @throws HeadwaterError HW301 when that copy cannot be found
  */
 export function libraryOf(value: ArrowValue, code: CodeContext): Arrow {
-  const isFrom = (arrow: Arrow): boolean =>
-    value instanceof arrow.Table || value instanceof arrow.RecordBatch || value instanceof arrow.Vector;
+  const isFrom = (arrow: Arrow): boolean => [arrow.Table, arrow.RecordBatch, arrow.Vector].some(each => isInstance(value, each));
   const found = [code.arrow?.(), ...loadedLibraries(), ownLibrary()].find(arrow => arrow !== undefined && isFrom(arrow));
   return (
     found ??
@@ -25,6 +24,11 @@ export function libraryOf(value: ArrowValue, code: CodeContext): Arrow {
       "Import 'apache-arrow' at the top level of a cell, and make the table with that."
     )
   );
+}
+
+/** Plain inheritance: the library's own `instanceof` takes objects of other copies for its own, and its writer then drops their data. */
+function isInstance(value: object, made: { readonly prototype: object }): boolean {
+  return Object.prototype.isPrototypeOf.call(made.prototype, value);
 }
 
 function ownLibrary(): Arrow {
