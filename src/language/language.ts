@@ -15,7 +15,7 @@ export type DefinitionKind = 'import' | 'function' | 'class' | 'enum' | 'namespa
 /** A name whose meaning is its source text: re-executed in each task that uses it. */
 export interface Definition extends NameUse {
   readonly kind: DefinitionKind;
-  /** Top-level names (of any cell, this one included) that its body refers to. */
+  /** Top-level names (of any cell, this one included) and globals that its body refers to. */
   readonly reads: readonly string[];
   /** Top-level names that its body assigns when it is called or evaluated. */
   readonly writes: readonly string[];
@@ -55,11 +55,18 @@ export interface CellFacts {
   readonly cell: string;
   readonly index: number;
   readonly definitions: readonly Definition[];
-  /** Names that the top level may read before this cell has surely assigned them (definitions it refers to included). */
+  /**
+   * Names that the top level may read before this cell has surely assigned them: other cells' values and definitions, and names that no
+   * cell declares (globals, or missing ones). A name that the cell declares is none of them; what its own definitions read is included,
+   * where the top level refers to them.
+   */
   readonly reads: readonly NameUse[];
-  /** Names that it declares as values or assigns (`const x = 1`, `x = 2`, `x++`, destructuring). */
+  /**
+   * Names that it declares as values or assigns (`const x = 1`, `x = 2`, `x++`, destructuring), also through its own definitions. A
+   * function or class of a variable is one of them only when it is assigned again.
+   */
   readonly writes: readonly NameUse[];
-  /** Names whose objects it may change in place (`x.a = 1`, `x.push(1)`, `delete x.a`). */
+  /** Names whose objects it may change in place (`x.a = 1`, `x.push(1)`, `delete x.a`), also through its own definitions. */
   readonly mutates: readonly NameUse[];
   readonly foreach: ForeachCall | null;
   /** True when it does nothing but define (no value, no effect): such a cell may be scratch and still serve. */
@@ -74,6 +81,6 @@ export interface Language {
   analyse(cells: readonly Cell[]): readonly CellFacts[];
   /** Typed parameters of the `parameters` cell. */
   parameters(cell: Cell): readonly Parameter[];
-  /** JavaScript of every code cell, ready for a task. Call it only when `analyse` gave no error. `overrides`: parameter values by name. */
+  /** JavaScript of every code cell, ready for a task. Call it only when `analyse` gave no error. */
   compile(cells: readonly Cell[]): NotebookCode;
 }
