@@ -61,7 +61,8 @@ function needed(name: string, value: string | undefined): string {
 
 function readCount(name: string, text: string): number {
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw usage(`--${name} must be a whole number of at least 1, and not '${text}'.`, `Write for instance --${name} 4.`, `--${name}`);
+  if (!Number.isInteger(count) || count < 1)
+    throw usage(`--${name} must be a whole number of at least 1, and not '${text}'.`, `Write for instance --${name} 4.`, `--${name}`);
   return count;
 }
 

@@ -64,7 +64,6 @@ function publish(draft: Draft, position: number, unit: number, current: Unit, ta
   sendCommit(draft, position, unit, current, task);
 }
 
-
 function tryAgain(draft: Draft, position: number, unit: number, current: Unit, task: string): void {
   const { retryDelay } = plannedAt(draft.state, position);
   sendCommit(draft, position, unit, current, task);

@@ -24,7 +24,10 @@ export function parameterValues(
     const parameter = parameters.find(({ name }) => name === each.name || name === each.name.replaceAll('-', '_'));
     if (parameter === undefined) throw unknown(each.name, parameters, options);
     if (seen.has(parameter.name))
-      throw new HeadwaterError('HW513', `The parameter '${parameter.name}' is given twice.`, { about: parameter.name, hint: 'Give it once.' });
+      throw new HeadwaterError('HW513', `The parameter '${parameter.name}' is given twice.`, {
+        about: parameter.name,
+        hint: 'Give it once.'
+      });
     seen.add(parameter.name);
     return { name: parameter.name, type: parameter.type, value: parseValue(parameter, each.text) };
   });
@@ -52,7 +55,8 @@ function parseValue(parameter: Parameter, text: string | null): unknown {
 
 /** Each gives undefined for text that is no such value. */
 const parsers: Readonly<Record<Parameter['type'], (text: string) => unknown>> = {
-  number: text => (/^[-+]?(\d[\d_]*\.?\d*|\.\d+)([eE][-+]?\d+)?$|^0[xob][\da-fA-F]+$/.test(text) ? Number(text.replaceAll('_', '')) : undefined),
+  number: text =>
+    /^[-+]?(\d[\d_]*\.?\d*|\.\d+)([eE][-+]?\d+)?$|^0[xob][\da-fA-F]+$/.test(text) ? Number(text.replaceAll('_', '')) : undefined,
   string: text => text,
   boolean: text => ({ true: true, false: false })[text],
   bigint: text => (/^[-+]?\d+n?$/.test(text) ? BigInt(text.replace(/n$/, '')).toString() : undefined),

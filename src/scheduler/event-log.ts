@@ -49,7 +49,12 @@ export function readEventLog(path: string): EventReader {
       const text = Buffer.concat([rest, bytes]);
       const end = text.lastIndexOf(10) + 1;
       rest = text.subarray(end);
-      return text.subarray(0, end).toString('utf8').split('\n').filter(line => line !== '').flatMap(parseLine);
+      return text
+        .subarray(0, end)
+        .toString('utf8')
+        .split('\n')
+        .filter(line => line !== '')
+        .flatMap(parseLine);
     },
     close() {
       if (file !== null) closeSync(file);

@@ -1,27 +1,23 @@
-import { appendFileSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { localCompute } from '../compute/local';
 import { ensureRoot } from '../datastore/find-root';
 import { diagnosticFromError, HeadwaterError } from '../errors';
 import type { Diagnostic } from '../diagnostic';
+import { attempt } from './attempt';
 import { buryRun } from './bury-run';
 import { claimRun, lastNotebook, lastRun, unclaimRun, type ClaimedRun } from './claim-run';
+import { conductRun, type BegunRun } from './conduct-run';
 import { entries, packageRoot } from './entries';
 import { diagnosticOfTask, taskErrorOf } from './error-shapes';
-import { openEventLog, type EventLog } from './event-log';
+import { openEventLog } from './event-log';
 import { prepareOrder } from './execute-order';
-import { beatInterval, dropLease, ownLease, renewLease } from './lease';
 import { loadNotebook, type NotebookFile } from './notebook-file';
 import { openRun } from './open-run';
 import { flowNameOf, prepareRun, type PreparedRun } from './prepare-run';
-import { recordCircumstances } from './record-circumstances';
-import { recordEnd, recordStart } from './record-ends';
-import { watchRequests } from './requests';
-import type { RunContext } from './run-context';
 import { lineVersion } from './run-line';
 import { runFolder } from './run-folder';
-import { RunLoop, type RunEnd } from './run-loop';
-import { writeSummary, type RunSummary } from './run-summary';
+import { writeSummary } from './run-summary';
 import type { RunOrder, StartReport } from './start-run';
 import { saveTypescriptCache, useCachedTypescript } from './typescript-cache';
 import { openWorkerPool, type WorkerPool } from './worker-pool';
@@ -39,16 +35,21 @@ async function main(order: RunOrder): Promise<void> {
   buryLast(root, flow);
   const claimed = claimRun(root, flow, Math.floor((performance.timeOrigin + performance.now()) * 1000));
   const pool = openWorkerPool(taskProcesses(), claimed.folder.logs, dirname(file.path));
-  const begun = orUndo(() => {
-    pool.keepReady(1);
-    const prepared = prepareRun(file, order);
-    return 'refused' in prepared ? prepared : begin({ order, file, root, claimed, pool, prepared, clash: clashWarning(last, file, flow) });
-  }, () => undo(root, flow, claimed, pool));
+  const begun = orUndo(
+    () => {
+      pool.keepReady(1);
+      const prepared = prepareRun(file, order);
+      return 'refused' in prepared
+        ? prepared
+        : begin({ order, file, root, claimed, pool, prepared, clash: clashWarning(last, file, flow) });
+    },
+    () => undo(root, flow, claimed, pool)
+  );
   if ('refused' in begun) {
     undo(root, flow, claimed, pool);
     return report({ type: 'refused', diagnostics: begun.diagnostics });
   }
-  await conduct(begun, file, pool);
+  await conductRun(begun, file, pool);
   saveTypescriptCache();
 }
 
@@ -60,13 +61,6 @@ interface Start {
   readonly pool: WorkerPool;
   readonly prepared: PreparedRun;
   readonly clash: readonly Diagnostic[];
-}
-
-/** A run that is registered and that its starter knows about. */
-interface Begun {
-  readonly context: RunContext;
-  readonly log: EventLog;
-  readonly summary: Omit<RunSummary, 'status' | 'finishedAt' | 'error'>;
 }
 
 /** A run whose scheduler was killed is closed by the next one. */
@@ -94,7 +88,7 @@ function orUndo<T>(action: () => T, undoIt: () => void): T {
   }
 }
 
-function begin({ order, file, root, claimed, pool, prepared, clash }: Start): Begun {
+function begin({ order, file, root, claimed, pool, prepared, clash }: Start): BegunRun {
   const startedAt = Date.now();
   const { run, folder } = claimed;
   const context = openRun(root, file, prepared, claimed, order.tags, startedAt);
@@ -110,60 +104,6 @@ function begin({ order, file, root, claimed, pool, prepared, clash }: Start): Be
   return { context, log, summary };
 }
 
-async function conduct({ context, log, summary }: Begun, file: NotebookFile, pool: WorkerPool): Promise<void> {
-  const { folder } = context;
-  const end = await perform(context, file, pool, log, summary.startedAt);
-  pool.close();
-  const { status, error, task } = end;
-  const at = Date.now();
-  const diagnostic = error === null ? null : diagnosticOfTask(error);
-  attempt(() => writeSummary(folder, { ...summary, status, finishedAt: at, error: diagnostic }));
-  attempt(() => log.append({ v: lineVersion, at, type: 'deed', deed: { type: 'end', status, error, task } }));
-  log.close();
-  dropLease(folder.lease);
-}
-
-/** Runs the flow while its owner's signs of life go out and requests come in. */
-async function perform(context: RunContext, file: NotebookFile, pool: WorkerPool, log: EventLog, startedAt: number): Promise<RunEnd> {
-  const loop = new RunLoop(context, pool, log);
-  const beat = setInterval(() => attempt(() => renewLease(context.folder.lease, ownLease(Date.now()))), beatInterval);
-  const requests = watchRequests(context.folder.requests, request => loop.stop(request.by));
-  catchTrouble(loop, context);
-  const running = loop.run();
-  // The first tasks are at work by now; their steps must not look older than the first step.
-  try {
-    recordStart(context, startedAt);
-  } catch (error) {
-    loop.break(error);
-  }
-  const circumstances = recordCircumstances(context, file, startedAt).catch((error: unknown) => loop.break(error));
-  const end = await running;
-  await circumstances;
-  clearInterval(beat);
-  requests.close();
-  return end.status === 'successful' ? completed(context, end) : end;
-}
-
-function completed(context: RunContext, end: RunEnd): RunEnd {
-  try {
-    recordEnd(context, end.state, end.task ?? '', Date.now());
-    return end;
-  } catch (error) {
-    return { ...end, status: 'failed', error: taskErrorOf(error), task: null };
-  }
-}
-
-function catchTrouble(loop: RunLoop, context: RunContext): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => loop.stop(signal));
-  process.on('SIGHUP', () => undefined);
-  const trouble = (error: unknown): void => {
-    attempt(() => appendFileSync(context.folder.errors, `${error instanceof Error ? error.stack : String(error)}\n`));
-    loop.break(error);
-  };
-  process.on('uncaughtException', trouble);
-  process.on('unhandledRejection', trouble);
-}
-
 function clashWarning(last: string | null, file: NotebookFile, flow: string): Diagnostic[] {
   if (last === null || last === file.path) return [];
   return [
@@ -177,15 +117,6 @@ function clashWarning(last: string | null, file: NotebookFile, flow: string): Di
       about: flow
     }
   ];
-}
-
-/** What cannot be recorded must not keep the run from ending. */
-function attempt(action: () => void): void {
-  try {
-    action();
-  } catch {
-    // The disk may be full: followers see that the owner is gone.
-  }
 }
 
 function report(message: StartReport): void {

@@ -15,7 +15,14 @@ import { systemValues } from './system-values';
 const layoutVersion = '2.19.39';
 
 /** Registers a run in its store and gathers what it is made of. @throws HeadwaterError HW413, HW414 when the store cannot be written */
-export function openRun(root: string, file: NotebookFile, prepared: PreparedRun, claimed: ClaimedRun, tags: readonly string[], at: number): RunContext {
+export function openRun(
+  root: string,
+  file: NotebookFile,
+  prepared: PreparedRun,
+  claimed: ClaimedRun,
+  tags: readonly string[],
+  at: number
+): RunContext {
   const { graph, plan } = prepared;
   const { flow } = graph;
   const { run, folder } = claimed;
@@ -23,10 +30,7 @@ export function openRun(root: string, file: NotebookFile, prepared: PreparedRun,
   registerRun(root, { flow, run, user, tags, systemTags: systemTags(user, graph.language), createdAt: at });
   const blobs = openBlobStore(root, flow);
   const values = systemValues(blobs);
-  const common = [
-    values.artifact('name', flow),
-    values.artifact('_graph_info', graphInfo(graph, plan, file.path))
-  ];
+  const common = [values.artifact('name', flow), values.artifact('_graph_info', graphInfo(graph, plan, file.path))];
   return {
     root,
     flow,
@@ -48,5 +52,11 @@ export function openRun(root: string, file: NotebookFile, prepared: PreparedRun,
 
 function systemTags(user: string, language: string): string[] {
   const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
-  return [`user:${user}`, 'runtime:dev', `metaflow_version:${layoutVersion}+headwater(${version})`, `headwater_version:${version}`, `language:${language}`];
+  return [
+    `user:${user}`,
+    'runtime:dev',
+    `metaflow_version:${layoutVersion}+headwater(${version})`,
+    `headwater_version:${version}`,
+    `language:${language}`
+  ];
 }

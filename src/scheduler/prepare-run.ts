@@ -40,7 +40,8 @@ export function prepareRun(file: NotebookFile, order: RunOrder): PreparedRun | R
   const given = orRefusal(() => parameterValues(graph.parameters, order.parameters, order.knownOptions));
   const diagnostics = [...graph.diagnostics, ...unsupported(graph), ...tagDiagnostics(order.tags), ...given.diagnostics];
   const language = languageOf(notebook);
-  if (diagnostics.some(each => each.severity === 'error') || given.value === null || !('compile' in language)) return { refused: true, diagnostics };
+  if (diagnostics.some(each => each.severity === 'error') || given.value === null || !('compile' in language))
+    return { refused: true, diagnostics };
   const code = orRefusal(() => language.compile(notebook.cells));
   if (code.value === null) return { refused: true, diagnostics: [...diagnostics, ...code.diagnostics] };
   const plan = planRun(graph, code.value.cells, { maxWorkers: order.maxWorkers, serial: order.serial });

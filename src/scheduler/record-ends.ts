@@ -79,6 +79,7 @@ function parameterValue({ type }: Parameter, value: unknown): unknown {
 
 function finalArtifacts(state: RunState): PublishedArtifact[] {
   const last = new Map<string, SlotVersion>();
-  for (const step of state.steps) for (const [slot, version] of Object.entries(step.writes ?? {})) if (isVariable(slot)) last.set(slot, version);
+  for (const step of state.steps)
+    for (const [slot, version] of Object.entries(step.writes ?? {})) if (isVariable(slot)) last.set(slot, version);
   return [...last].flatMap(([slot, version]) => (version.kind === 'value' ? versionArtifacts(slot, version.stored) : []));
 }

@@ -50,7 +50,16 @@ export function deedOf(instruction: Instruction, handle: ComputeHandle | null): 
     case 'execute': {
       if (handle === null) return null;
       const { type, execution, position, unit, attempt } = instruction;
-      return { type, execution, position, unit, attempt, process: handle.id, stdout: handle.submission.stdout, stderr: handle.submission.stderr };
+      return {
+        type,
+        execution,
+        position,
+        unit,
+        attempt,
+        process: handle.id,
+        stdout: handle.submission.stdout,
+        stderr: handle.submission.stderr
+      };
     }
     case 'commit': {
       const { record: _record, ...deed } = instruction;

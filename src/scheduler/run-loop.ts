@@ -67,8 +67,11 @@ export class RunLoop {
     this.#queue.push(event);
     if (this.#busy) return;
     this.#busy = true;
-    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#handle(next);
-    this.#busy = false;
+    try {
+      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#handle(next);
+    } finally {
+      this.#busy = false;
+    }
   }
 
   #handle(event: Event): void {
@@ -87,7 +90,9 @@ export class RunLoop {
       case 'execute':
         return this.#execute(instruction);
       case 'answer':
-        return this.#jobs.get(instruction.execution)?.handle.send({ type: 'version', slot: instruction.slot, version: instruction.version });
+        return this.#jobs
+          .get(instruction.execution)
+          ?.handle.send({ type: 'version', slot: instruction.slot, version: instruction.version });
       case 'cancel':
         this.#tell(instruction);
         return this.#jobs.get(instruction.execution)?.handle.cancel();

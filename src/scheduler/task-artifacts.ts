@@ -34,7 +34,12 @@ export function taskArtifacts(context: RunContext, facts: TaskFacts): PublishedA
 }
 
 /** Section 7 of the format; what no client and no `resume` reads is left out, since every artifact costs a file. */
-export function endingArtifacts(context: RunContext, step: StoredStep, frame: ItemFrame | null, error: TaskError | null): PublishedArtifact[] {
+export function endingArtifacts(
+  context: RunContext,
+  step: StoredStep,
+  frame: ItemFrame | null,
+  error: TaskError | null
+): PublishedArtifact[] {
   const { values, common } = context;
   const failed = error !== null;
   const stack =
@@ -76,14 +81,17 @@ function artifactName(slot: Slot): string {
 }
 
 /** Names that Metaflow's clients take for its own. */
-const reservedName = /^_(hw_.*|task_ok|success|exception|graph_info|transition|foreach_\w+|iteration_stack|current_step|configs_processed)$/;
+const reservedName =
+  /^_(hw_.*|task_ok|success|exception|graph_info|transition|foreach_\w+|iteration_stack|current_step|configs_processed)$/;
 
 function variableArtifacts({ state, position, unit, record }: TaskFacts): PublishedArtifact[] {
   const read = Object.keys(record.reads).flatMap(slot => {
     const { version } = versionOf(state, { position, kind: unit.kind }, slot);
     return version.kind === 'value' ? versionArtifacts(slot, version.stored) : [];
   });
-  const written = Object.entries(record.writes).flatMap(([slot, write]) => (write.kind === 'value' ? versionArtifacts(slot, write.stored) : []));
+  const written = Object.entries(record.writes).flatMap(([slot, write]) =>
+    write.kind === 'value' ? versionArtifacts(slot, write.stored) : []
+  );
   return [...read, ...written];
 }
 
@@ -98,14 +106,20 @@ function splitArtifacts({ values }: RunContext, unit: Unit, record: ExecutionRec
   return [
     values.artifact('_foreach_var', foreachVariable),
     values.artifact('_foreach_num_splits', record.items.length),
-    values.artifact('_foreach_values', record.items.map(each => each.text))
+    values.artifact(
+      '_foreach_values',
+      record.items.map(each => each.text)
+    )
   ];
 }
 
 function itemArtifacts({ state, position, unit, record }: TaskFacts): PublishedArtifact[] {
   if (unit.index === null) return [];
   const item = state.steps[position]?.units[0]?.record?.items?.[unit.index]?.stored;
-  return [...(item === undefined ? [] : versionArtifacts('item', item)), ...(record.result === null ? [] : versionArtifacts('result', record.result))];
+  return [
+    ...(item === undefined ? [] : versionArtifacts('item', item)),
+    ...(record.result === null ? [] : versionArtifacts('result', record.result))
+  ];
 }
 
 function ownArtifacts(context: RunContext, facts: TaskFacts): PublishedArtifact[] {

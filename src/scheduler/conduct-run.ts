@@ -1,0 +1,87 @@
+import { appendFileSync, rmSync } from 'node:fs';
+import { attempt } from './attempt';
+import { diagnosticOfTask, taskErrorOf } from './error-shapes';
+import type { EventLog } from './event-log';
+import { beatInterval, dropLease, ownLease, renewLease } from './lease';
+import type { NotebookFile } from './notebook-file';
+import { recordCircumstances } from './record-circumstances';
+import { recordEnd, recordStart } from './record-ends';
+import { watchRequests } from './requests';
+import type { RunContext } from './run-context';
+import { lineVersion } from './run-line';
+import { RunLoop, type RunEnd } from './run-loop';
+import { writeSummary, type RunSummary } from './run-summary';
+import type { WorkerPool } from './worker-pool';
+
+/** A run that is registered and that its starter knows about. */
+export interface BegunRun {
+  readonly context: RunContext;
+  readonly log: EventLog;
+  readonly summary: Omit<RunSummary, 'status' | 'finishedAt' | 'error'>;
+}
+
+/** Conducts a run from its first task to its record, whatever happens on the way. */
+export async function conductRun({ context, log, summary }: BegunRun, file: NotebookFile, pool: WorkerPool): Promise<void> {
+  const { folder } = context;
+  const end = await perform(context, file, pool, log, summary.startedAt);
+  pool.close();
+  const { status, error, task } = end;
+  const at = Date.now();
+  const diagnostic = error === null ? null : diagnosticOfTask(error);
+  attempt(() => writeSummary(folder, { ...summary, status, finishedAt: at, error: diagnostic }));
+  // What committed has been published with its logs; what did not is of interest only when something went wrong.
+  if (status === 'successful') attempt(() => rmSync(folder.logs, { recursive: true, force: true }));
+  const isTold = attempt(() => log.append({ v: lineVersion, at, type: 'deed', deed: { type: 'end', status, error, task } }));
+  log.close();
+  // Followers of a run whose end could not be written learn it from a lease that nobody holds.
+  if (isTold) dropLease(folder.lease);
+}
+
+/** Runs the flow while its owner's signs of life go out and requests come in. */
+async function perform(context: RunContext, file: NotebookFile, pool: WorkerPool, log: EventLog, startedAt: number): Promise<RunEnd> {
+  const loop = new RunLoop(context, pool, log);
+  const beat = setInterval(() => void attempt(() => renewLease(context.folder.lease, ownLease(Date.now()))), beatInterval);
+  const requests = watchRequests(context.folder.requests, request => loop.stop(request.by));
+  catchTrouble(loop, context);
+  const running = loop.run();
+  // The first tasks are at work by now; their steps must not look older than the first step.
+  try {
+    recordStart(context, startedAt);
+  } catch (error) {
+    loop.break(error);
+  }
+  const circumstances = recordCircumstances(context, file, startedAt).catch((error: unknown) => {
+    loop.break(error);
+    return taskErrorOf(error);
+  });
+  const end = await running;
+  const error = await circumstances;
+  clearInterval(beat);
+  requests.close();
+  if (end.status !== 'successful') return end;
+  return error === undefined ? completed(context, end) : { ...end, status: 'failed', error, task: null };
+}
+
+function completed(context: RunContext, end: RunEnd): RunEnd {
+  try {
+    recordEnd(context, end.state, end.task ?? '', Date.now());
+    return end;
+  } catch (error) {
+    return { ...end, status: 'failed', error: taskErrorOf(error), task: null };
+  }
+}
+
+/** Milliseconds for a scheduler that has failed to end its run in order. */
+const patience = 10_000;
+
+function catchTrouble(loop: RunLoop, context: RunContext): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => loop.stop(signal));
+  process.on('SIGHUP', () => undefined);
+  const trouble = (error: unknown): void => {
+    attempt(() => appendFileSync(context.folder.errors, `${error instanceof Error ? error.stack : String(error)}\n`));
+    loop.break(error);
+    setTimeout(() => process.exit(70), patience).unref();
+  };
+  process.on('uncaughtException', trouble);
+  process.on('unhandledRejection', trouble);
+}
