@@ -1,16 +1,16 @@
 import { HeadwaterError } from '../errors';
-import { enterAmbientState, type AmbientBefore } from './ambient-slots';
-import { checkBuiltins } from './check-builtins';
-import { checkUnchanged, storeResult } from './check-item';
-import { encodeAlone, saveEncoded } from './codec';
+import { enterAmbientState, type AmbientBefore } from './ambient/ambient-slots';
+import { checkBuiltins } from './ambient/check-builtins';
+import { checkUnchanged, storeResult } from './writes/check-item';
+import { encodeAlone, saveEncoded } from './writes/codec';
 import { cellAt, runCells, runPart, storeItems, type PartResult } from './parts';
-import { importedModules } from './preload-modules';
+import { importedModules } from './code/preload-modules';
 import type { ExecuteOrder, ExecutionRecord, Slot, SlotWrite, TaskWarning } from './protocol';
 import { newWorld, type Session, type World } from './session';
-import { setupBaselines } from './setup-baseline';
-import { findChanges, storeChanges, type Changes } from './store-writes';
-import type { Versions } from './versions';
-import type { Baseline } from './written-groups';
+import { setupBaselines } from './writes/setup-baseline';
+import { findChanges, storeChanges, type Changes } from './writes/store-writes';
+import type { Versions } from './scope/versions';
+import type { Baseline } from './writes/written-groups';
 
 /** What an execution has come to, apart from its measures. */
 export type Outcome = Pick<ExecutionRecord, 'writes' | 'items' | 'result' | 'outputs' | 'warnings' | 'clean'>;

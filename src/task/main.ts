@@ -1,9 +1,15 @@
-import type { Codec } from './codec';
+import type { Codec } from './writes/codec';
 import { openChannel } from './channel';
+import { takeFingerprint } from './ambient/builtin-changes';
 import { TaskLoop } from './task-loop';
 
 /** Entry of a task's process: orders come in on descriptor 3, reports go out on 4. */
 const loop = new TaskLoop(openChannel(3, 4), {
+  warmUp() {
+    this.loadCodec();
+    require('../datastore/local-blob-store');
+    takeFingerprint(new Map());
+  },
   openStore(root, flow) {
     const { openBlobStore } = require('../datastore/local-blob-store') as typeof import('../datastore/local-blob-store');
     return openBlobStore(root, flow);

@@ -2,9 +2,9 @@ import { inspect } from 'node:util';
 import type { StoredVersion } from '../artifact/artifact';
 import { HeadwaterError } from '../errors';
 import type { CellCode, ForeachCode } from '../language/code';
-import { ambientOfCell } from './ambient-names';
-import { encodeAlone, saveEncoded } from './codec';
-import { runBody, type Ambient } from './compile';
+import { ambientOfCell } from './code/ambient-names';
+import { encodeAlone, saveEncoded } from './writes/codec';
+import { runBody, type Ambient } from './code/compile';
 import type { ExecuteOrder, ExecutionRecord } from './protocol';
 import type { Session, World } from './session';
 

@@ -78,6 +78,7 @@ export type Order =
   | { readonly type: 'version'; readonly slot: Slot; readonly version: SlotVersion }
   | { readonly type: 'exit' };
 
+/** A parameter's value for a run. */
 export interface ParameterValue {
   readonly name: string;
   readonly type: string;

@@ -2,19 +2,19 @@ import path from 'node:path';
 import type { CodeContext } from '../artifact/artifact';
 import type { BlobStore } from '../datastore/datastore';
 import type { NotebookCode } from '../language/code';
-import { ambientOfCell, ambientOfFunctions, type AmbientSources } from './ambient-names';
-import { ambientState, type AmbientState } from './ambient-state';
-import type { Codec } from './codec';
-import { taskCodeContext } from './code-context';
-import { definitionsOf, type Definitions } from './definitions';
+import { ambientOfCell, ambientOfFunctions, type AmbientSources } from './code/ambient-names';
+import { ambientState, type AmbientState } from './ambient/ambient-state';
+import type { Codec } from './writes/codec';
+import { taskCodeContext } from './code/code-context';
+import { definitionsOf, type Definitions } from './scope/definitions';
 import { outputLog, type OutputLog } from './display';
-import { modulesOf, type Modules } from './modules';
+import { modulesOf, type Modules } from './code/modules';
 import type { Order, ParameterValue } from './protocol';
-import { Scope } from './scope';
-import { DefinitionStates } from './definition-states';
-import { tslabModule } from './tslab-module';
-import { valuesOf, type Values } from './values';
-import type { Versions } from './versions';
+import { Scope } from './scope/scope';
+import { DefinitionStates } from './scope/definition-states';
+import { tslabModule } from './code/tslab-module';
+import { valuesOf, type Values } from './scope/values';
+import type { Versions } from './scope/versions';
 
 /** What a process keeps from `prepare` on. */
 export interface Session {

@@ -1,17 +1,19 @@
 import type { BlobStore } from '../datastore/datastore';
 import { HeadwaterError } from '../errors';
 import type { Channel } from './channel';
-import type { Codec } from './codec';
+import type { Codec } from './writes/codec';
 import { prepareWorld, reuseWorld, runStatements, settle, storeOutputs, type Prepared } from './execution';
 import type { PartResult } from './parts';
 import type { ExecuteOrder, ExecutionRecord, Order, Slot, TaskWarning } from './protocol';
 import { openSession, type Session } from './session';
-import { describeFailure } from './task-failure';
-import { measureUsage, type Usage } from './usage';
-import { versionsOf, type KnownVersion, type Versions } from './versions';
+import { describeFailure } from './failure/task-failure';
+import { measureUsage, type Measurement } from './usage';
+import { versionsOf, type KnownVersion, type Versions } from './scope/versions';
 
-/** How a process gets at stores and codecs: loaded when they are first needed. */
+/** How a process gets at stores and codecs. */
 export interface TaskParts {
+  /** Loads what nearly every task needs, while the process waits for its first order. */
+  warmUp(): void;
   openStore(root: string, flow: string): BlobStore;
   loadCodec(): Codec;
 }
@@ -41,6 +43,7 @@ export class TaskLoop {
     process.on('unhandledRejection', (reason, promise) => void this.current?.rejections.set(promise, reason));
     process.on('rejectionHandled', promise => void this.current?.rejections.delete(promise));
     this.channel.send({ type: 'ready' });
+    this.parts.warmUp();
     this.takeOrders();
   }
 
@@ -65,12 +68,21 @@ export class TaskLoop {
     const { session } = this;
     if (session === null) throw new Error('An execute order came before prepare.');
     const versions = versionsOf(order.slots, slot => this.ask(order.execution, slot));
-    const running: Running = { order, versions, usage: measureUsage(), rejections: new Map(), part: null, timer: null };
+    const running: Running = {
+      order,
+      versions,
+      usage: measureUsage(),
+      rejections: new Map(),
+      part: null,
+      timer: null,
+      idle: { times: 0, last: 0 }
+    };
     this.current = running;
     this.channel.send({ type: 'started', execution: order.execution, at: Date.now() });
     try {
       Object.assign(process.env, order.environment);
       this.prepared = reuseWorld(this.prepared, order, versions) ?? (await prepareWorld(session, order, versions));
+      running.usage.skipLogs();
       session.log.clear();
       const part = await runStatements(session, this.prepared, order);
       if (this.current !== running) return;
@@ -86,7 +98,8 @@ export class TaskLoop {
     const { current } = this;
     if (current === null) return;
     if (current.part !== null) this.finish([]);
-    else this.fail(neverSettles);
+    else if (hasWaited(current.idle)) this.fail(neverSettles);
+    else setTimeout(() => undefined, idleStep);
   }
 
   private finish(late: readonly TaskWarning[]): void {
@@ -96,7 +109,7 @@ export class TaskLoop {
     if (rejection !== undefined) return this.fail(rejection[1]);
     try {
       const outcome = settle(session, prepared, current.order, current.part, current.versions, late);
-      const record: ExecutionRecord = { ...outcome, ...readsOf(current), ...current.usage() };
+      const record: ExecutionRecord = { ...outcome, ...readsOf(current), ...current.usage.read() };
       if (!outcome.clean) this.prepared = null;
       this.end();
       this.channel.send({ type: 'finished', execution: current.order.execution, ...record });
@@ -110,7 +123,7 @@ export class TaskLoop {
     const { current, session } = this;
     if (current === null || session === null) return;
     const error = describeFailure(thrown, session.code, current.part === null ? session.log.cell || null : null);
-    const record = { ...emptyOutcome, outputs: this.outputsOfFailure(session), ...readsOf(current), ...current.usage() };
+    const record = { ...emptyOutcome, outputs: this.outputsOfFailure(session), ...readsOf(current), ...current.usage.read() };
     this.end();
     this.prepared = null;
     this.channel.send({ type: 'failed', execution: current.order.execution, error, ...record });
@@ -157,12 +170,30 @@ export class TaskLoop {
 interface Running {
   readonly order: ExecuteOrder;
   readonly versions: Versions;
-  readonly usage: () => Usage;
+  readonly usage: Measurement;
   /** Rejected promises that nobody has handled yet. */
   readonly rejections: Map<Promise<unknown>, unknown>;
   /** Set when the last statement has ended. */
   part: PartResult | null;
   timer: NodeJS.Timeout | null;
+  readonly idle: Idle;
+}
+
+/** How often in a row the event loop was empty while a statement was still waiting, and when last. */
+interface Idle {
+  times: number;
+  last: number;
+}
+
+/** Milliseconds between two looks at a statement that waits for something that does not keep the process alive, as `unref`ed timers. */
+const idleStep = 50;
+
+/** True when nothing at all has happened for as long as the loop's patience. */
+function hasWaited(idle: Idle): boolean {
+  const now = Date.now();
+  idle.times = now - idle.last < 4 * idleStep ? idle.times + 1 : 0;
+  idle.last = now;
+  return idle.times * idleStep >= patience;
 }
 
 const emptyOutcome = { writes: {}, items: null, result: null, outputs: null, warnings: [], clean: false };

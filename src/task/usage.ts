@@ -4,22 +4,36 @@ import type { ExecutionRecord } from './protocol';
 /** Measures of one execution. */
 export type Usage = Pick<ExecutionRecord, 'startedAt' | 'finishedAt' | 'cpu' | 'peakMemory' | 'stdout' | 'stderr'>;
 
-/** Starts measuring; the function that it returns gives the measures up to now. */
-export function measureUsage(): () => Usage {
+/** A measurement under way. */
+export interface Measurement {
+  /** The measures up to now. */
+  read(): Usage;
+  /** What was printed so far does not count: it is setup's. */
+  skipLogs(): void;
+}
+
+/** Starts measuring. */
+export function measureUsage(): Measurement {
   const startedAt = Date.now();
   const cpu = process.cpuUsage();
-  const stdout = sizeOf(1);
-  const stderr = sizeOf(2);
-  return () => {
-    const { user, system } = process.cpuUsage(cpu);
-    return {
-      startedAt,
-      finishedAt: Date.now(),
-      cpu: (user + system) / 1000,
-      peakMemory: process.resourceUsage().maxRSS * 1024,
-      stdout: { start: stdout, end: sizeOf(1) },
-      stderr: { start: stderr, end: sizeOf(2) }
-    };
+  let stdout = sizeOf(1);
+  let stderr = sizeOf(2);
+  return {
+    read() {
+      const { user, system } = process.cpuUsage(cpu);
+      return {
+        startedAt,
+        finishedAt: Date.now(),
+        cpu: (user + system) / 1000,
+        peakMemory: process.resourceUsage().maxRSS * 1024,
+        stdout: { start: stdout, end: sizeOf(1) },
+        stderr: { start: stderr, end: sizeOf(2) }
+      };
+    },
+    skipLogs() {
+      stdout = sizeOf(1);
+      stderr = sizeOf(2);
+    }
   };
 }
 

@@ -53,7 +53,7 @@ export async function runSerially(cells: readonly TestCell[], overrides: Partial
     const report = await task.execute(order).catch((error: unknown) => Promise.reject(new Error(`${step}: ${String(error)}`)));
     await task.end();
     records.set(step, report);
-    stdout = task.stdout;
+    stdout = task.stdout.slice(report.stdout.start, report.stdout.end);
     if (report.type === 'failed') return { stdout, failure: report, records };
     for (const [slot, write] of Object.entries(report.writes)) table.set(slot, versionOf(step, slot, write));
   }

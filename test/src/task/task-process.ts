@@ -56,7 +56,10 @@ export class TaskProcess {
   private queue: Report[] = [];
   private over = false;
 
-  constructor(readonly folder: string) {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
     const logs = mkdtempSync(path.join(folder, 'log-'));
     this.logs = { out: path.join(logs, 'out'), err: path.join(logs, 'err') };
     const out = openSync(this.logs.out, 'a');

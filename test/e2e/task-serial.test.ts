@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runSerially, type TestCell } from './serial-notebook';
+import { runSerially, type TestCell } from '../src/task/serial-notebook';
 
 interface Case {
   readonly name: string;
@@ -17,7 +17,7 @@ interface Case {
   };
 }
 
-const file = path.join(import.meta.dirname, '../../fixtures/notebooks/corpus-typescript.json');
+const file = path.join(import.meta.dirname, '../fixtures/notebooks/corpus-typescript.json');
 const corpus = JSON.parse(readFileSync(file, 'utf8')) as Case[];
 
 /** A scratch cell's value is refused by analysis, before any task: the graph's tests have that case. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { CodeAddress } from '../artifact/artifact';
+import type { CodeAddress } from '../../artifact/artifact';
 import { starImport } from './interop';
 
 /** The object at the end of a path of property names; undefined when there is none. A first name `*` stands for the root as `import *` has it. */

@@ -1,6 +1,6 @@
-import type { CodeContext, EncodedGroup, EncodedValue, StoredVersion, Unstorable } from '../artifact/artifact';
-import type { BlobStore } from '../datastore/datastore';
-import { HeadwaterError } from '../errors';
+import type { CodeContext, EncodedGroup, EncodedValue, StoredVersion, Unstorable } from '../../artifact/artifact';
+import type { BlobStore } from '../../datastore/datastore';
+import { HeadwaterError } from '../../errors';
 
 /** What a task needs of the artifact room; loaded when a value is first stored or loaded, so that starting stays cheap. */
 export interface Codec {

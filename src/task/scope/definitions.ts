@@ -1,7 +1,7 @@
-import type { CodeAddress, PrivateFields } from '../artifact/artifact';
-import type { CellCode, DefinitionCode, NotebookCode, PrivateAccess } from '../language/code';
-import type { Ambient } from './compile';
-import { evaluateExpression } from './compile';
+import type { CodeAddress, PrivateFields } from '../../artifact/artifact';
+import type { CellCode, DefinitionCode, NotebookCode, PrivateAccess } from '../../language/code';
+import type { Ambient } from '../code/compile';
+import { evaluateExpression } from '../code/compile';
 import { isImmutable } from './values';
 
 /** A definition that exists in this process. */

@@ -1,6 +1,6 @@
-import type { NotebookCode } from '../language/code';
-import type { ExecuteOrder } from './protocol';
-import { partsOf } from './slot';
+import type { NotebookCode } from '../../language/code';
+import type { ExecuteOrder } from '../protocol';
+import { partsOf } from '../scope/slot';
 
 /** Modules that the code of an execution imports, its own cells' and those of definitions that they reach by name. */
 export function importedModules(code: NotebookCode, order: ExecuteOrder): string[] {

@@ -1,7 +1,7 @@
-import type { CodeContext, StoredVersion } from '../artifact/artifact';
-import type { BlobStore } from '../datastore/datastore';
-import type { Codec } from './codec';
-import type { Slot } from './protocol';
+import type { CodeContext, StoredVersion } from '../../artifact/artifact';
+import type { BlobStore } from '../../datastore/datastore';
+import type { Codec } from '../writes/codec';
+import type { Slot } from '../protocol';
 
 /** Values that were loaded together from a joint blob. */
 export interface LoadedGroup {

@@ -1,7 +1,7 @@
-import type { CodeAddress, CodeContext } from '../artifact/artifact';
-import type { NotebookCode } from '../language/code';
+import type { CodeAddress, CodeContext } from '../../artifact/artifact';
+import type { NotebookCode } from '../../language/code';
 import { allAmbientNames, compileFunctionText, type Ambient } from './compile';
-import type { Definitions } from './definitions';
+import type { Definitions } from '../scope/definitions';
 import { starImport } from './interop';
 import { findBuiltin, findInDependencies, findInModules, followPath } from './module-addresses';
 import type { Modules } from './modules';

@@ -1,13 +1,13 @@
-import { HeadwaterError } from '../errors';
+import { HeadwaterError } from '../../errors';
 import { changeEnvironment, type AmbientState } from './ambient-state';
-import type { Codec } from './codec';
-import { encodeAlone, saveEncoded } from './codec';
-import type { Slot, SlotWrite } from './protocol';
-import type { Session, World } from './session';
-import { ambientSlots, globalSlot } from './slot';
-import type { Candidate } from './written-groups';
-import { isImmutable, type Values } from './values';
-import type { Versions } from './versions';
+import type { Codec } from '../writes/codec';
+import { encodeAlone, saveEncoded } from '../writes/codec';
+import type { Slot, SlotWrite } from '../protocol';
+import type { Session, World } from '../session';
+import { ambientSlots, globalSlot } from '../scope/slot';
+import type { Candidate } from '../writes/written-groups';
+import { isImmutable, type Values } from '../scope/values';
+import type { Versions } from '../scope/versions';
 
 /** What the slot `globalThis` holds: names of properties, and modules whose loading changes builtins or globals. */
 interface GlobalsSlot {

@@ -1,6 +1,6 @@
-import { HeadwaterError } from '../errors';
+import { HeadwaterError } from '../../errors';
 import type { AmbientState } from './ambient-state';
-import type { TaskWarning } from './protocol';
+import type { TaskWarning } from '../protocol';
 
 /**
  * Looks for changes that no other process can have: of JavaScript's builtins and node's modules (refused), of other modules (a warning).

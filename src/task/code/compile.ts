@@ -1,5 +1,5 @@
 import { compileFunction } from 'node:vm';
-import { ambientNames, frameName, type CellCode, type NotebookCode } from '../language/code';
+import { ambientNames, frameName, type CellCode, type NotebookCode } from '../../language/code';
 
 /** What code of a cell is given, by name: the ambient names and the frames. */
 export type Ambient = Readonly<Record<string, unknown>>;

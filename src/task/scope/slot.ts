@@ -1,4 +1,4 @@
-import type { Slot } from './protocol';
+import type { Slot } from '../protocol';
 
 /** What a slot's name says. `cell` is null for names that all cells share; `state` marks the state of a definition. */
 export interface SlotParts {
@@ -35,10 +35,4 @@ export function partsOf(slot: Slot): SlotParts {
   const match = /^(.*)@(\d+)(\.state)?$/s.exec(slot);
   if (match === null) return { name: slot, cell: null, state: false };
   return { name: match[1] ?? slot, cell: Number(match[2]), state: match[3] !== undefined };
-}
-
-/** How people call the thing in a slot: `x`, `state of Vault`, `globalThis.foo`. */
-export function describeSlot(slot: Slot): string {
-  const { name, state } = partsOf(slot);
-  return state ? `state of ${name}` : name;
 }

@@ -1,8 +1,8 @@
-import { HeadwaterError } from '../errors';
-import type { NotebookCode } from '../language/code';
-import type { StoredVersion } from '../artifact/artifact';
+import { HeadwaterError } from '../../errors';
+import type { NotebookCode } from '../../language/code';
+import type { StoredVersion } from '../../artifact/artifact';
 import type { Definitions } from './definitions';
-import type { Slot } from './protocol';
+import type { Slot } from '../protocol';
 import { frameSlot, isAmbientSlot, partsOf } from './slot';
 import type { Values } from './values';
 import type { Versions } from './versions';

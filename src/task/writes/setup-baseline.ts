@@ -1,7 +1,7 @@
-import type { CodeContext } from '../artifact/artifact';
+import type { CodeContext } from '../../artifact/artifact';
 import type { Codec } from './codec';
-import type { Slot } from './protocol';
-import { isImmutable } from './values';
+import type { Slot } from '../protocol';
+import { isImmutable } from '../scope/values';
 import { jointKeyOf, type Baseline } from './written-groups';
 
 /** Content of what setup made, so that a change by the step's own code is seen. What cannot be stored is left out. */

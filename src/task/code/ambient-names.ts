@@ -1,11 +1,11 @@
-import { frameName, type CellCode, type NotebookCode, type PrivateAccess } from '../language/code';
+import { frameName, type CellCode, type NotebookCode, type PrivateAccess } from '../../language/code';
 import { allAmbientNames, type Ambient } from './compile';
-import type { Definitions } from './definitions';
-import type { DefinitionStates } from './definition-states';
+import type { Definitions } from '../scope/definitions';
+import type { DefinitionStates } from '../scope/definition-states';
 import { defaultImport, starImport } from './interop';
 import type { Modules } from './modules';
-import type { ParameterValue } from './protocol';
-import type { Scope } from './scope';
+import type { ParameterValue } from '../protocol';
+import type { Scope } from '../scope/scope';
 
 /** What the ambient names are made of. */
 export interface AmbientSources {

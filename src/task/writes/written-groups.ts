@@ -1,7 +1,7 @@
-import type { CodeContext, EncodedGroup, StoredVersion } from '../artifact/artifact';
+import type { CodeContext, EncodedGroup, StoredVersion } from '../../artifact/artifact';
 import type { Codec, EncodedVariables } from './codec';
-import type { Slot } from './protocol';
-import type { LoadedGroup } from './values';
+import type { Slot } from '../protocol';
+import type { LoadedGroup } from '../scope/values';
 
 /** Content of a value when it was loaded, or made by setup: its key, and that of the joint blob. */
 export interface Baseline {

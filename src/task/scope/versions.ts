@@ -1,4 +1,4 @@
-import { absentVersion, type Slot, type SlotVersion } from './protocol';
+import { absentVersion, type Slot, type SlotVersion } from '../protocol';
 
 /** A version that is known: everything but `pending`. */
 export type KnownVersion = Exclude<SlotVersion, { readonly kind: 'pending' }>;

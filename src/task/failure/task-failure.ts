@@ -1,7 +1,8 @@
-import type { CellCode, NotebookCode } from '../language/code';
-import { isHeadwaterError } from '../errors';
-import type { SourceRange } from '../diagnostic';
-import type { TaskError } from './protocol';
+import path from 'node:path';
+import type { CellCode, NotebookCode } from '../../language/code';
+import { isHeadwaterError } from '../../errors';
+import type { SourceRange } from '../../diagnostic';
+import type { TaskError } from '../protocol';
 import { originalPlace, type Place } from './source-map';
 
 /**
@@ -9,6 +10,15 @@ import { originalPlace, type Place } from './source-map';
  * `running`: id of the cell that was running, for a thrown value that has no stack; null when none was.
  */
 export function describeFailure(thrown: unknown, code: NotebookCode, running: string | null): TaskError {
+  try {
+    return describe(thrown, code, running);
+  } catch {
+    // A thrown proxy or a getter of it may throw again: what matters is that the failure is reported.
+    return describe(new Error('The thrown value cannot be read.'), code, running);
+  }
+}
+
+function describe(thrown: unknown, code: NotebookCode, running: string | null): TaskError {
   const frames = framesOf(thrown, code);
   const first = frames.find(frame => frame.cell !== null);
   const refused = isHeadwaterError(thrown);
@@ -20,8 +30,15 @@ export function describeFailure(thrown: unknown, code: NotebookCode, running: st
     about: refused ? thrown.about : null,
     cell: (refused ? thrown.cell : null) ?? first?.cell ?? running,
     range: first?.range ?? null,
-    stack: [headOf(thrown), ...(refused && !first ? [] : frames.map(frame => frame.text))].join('\n')
+    stack: [headOf(thrown), ...(refused && !first ? [] : frames.map(frame => frame.text)), ...causesOf(thrown, code, 3)].join('\n')
   };
+}
+
+/** The chain of `cause`s of a user's error, each with its stack. */
+function causesOf(thrown: unknown, code: NotebookCode, depth: number): string[] {
+  if (!(thrown instanceof Error) || isHeadwaterError(thrown) || thrown.cause === undefined || depth === 0) return [];
+  const { cause } = thrown;
+  return [`Caused by ${headOf(cause)}`, ...framesOf(cause, code).map(frame => frame.text), ...causesOf(cause, code, depth - 1)];
 }
 
 interface Frame {
@@ -57,9 +74,11 @@ function framesOf(thrown: unknown, code: NotebookCode): Frame[] {
   return lines.map(line => frameOf(line, code)).concat(syntaxFrame(stack, code));
 }
 
-/** Frames of this room's own files say nothing to the user. */
+const programFolder = path.dirname(process.argv[1] ?? __filename);
+
+/** Frames of this program's own files say nothing to the user. */
 function isOwn(line: string): boolean {
-  return line.includes(__dirname) || line.includes('node:internal') || line.includes('(node:vm');
+  return line.includes(programFolder) || line.includes('node:internal') || line.includes('(node:vm');
 }
 
 const pieceInStack = /cell:(\d+)\/([^\s():]+):(\d+):(\d+)/;

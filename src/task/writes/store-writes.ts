@@ -1,11 +1,11 @@
-import type { Unstorable } from '../artifact/artifact';
-import { ambientWrites, globalCandidates, type AmbientBefore } from './ambient-slots';
+import type { Unstorable } from '../../artifact/artifact';
+import { ambientWrites, globalCandidates, type AmbientBefore } from '../ambient/ambient-slots';
 import { saveEncoded, unstorableError } from './codec';
 import { collectCandidates } from './collect-candidates';
-import type { ExecuteOrder, Slot, SlotWrite, TaskWarning } from './protocol';
-import type { Session, World } from './session';
-import { partsOf } from './slot';
-import type { Versions } from './versions';
+import type { ExecuteOrder, Slot, SlotWrite, TaskWarning } from '../protocol';
+import type { Session, World } from '../session';
+import { partsOf } from '../scope/slot';
+import type { Versions } from '../scope/versions';
 import { changedGroups, jointKeyOf, type Baseline, type Candidate } from './written-groups';
 
 /** What an execution leaves behind, found but not yet stored. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { OutputLog } from './display';
+import type { OutputLog } from '../display';
 
 /** Mime types of tslab's display functions. */
 const mimeTypes = {

@@ -1,10 +1,10 @@
 import { types } from 'node:util';
-import { isTable } from '../artifact/arrow/recognise';
-import type { CodeContext } from '../artifact/artifact';
-import type { Origin, Scope } from './scope';
-import type { Slot, SlotWrite } from './protocol';
-import { partsOf } from './slot';
-import { isImmutable } from './values';
+import { isTable } from '../../artifact/arrow/recognise';
+import type { CodeContext } from '../../artifact/artifact';
+import type { Origin, Scope } from '../scope/scope';
+import type { Slot, SlotWrite } from '../protocol';
+import { partsOf } from '../scope/slot';
+import { isImmutable } from '../scope/values';
 import type { Baseline, Candidate } from './written-groups';
 
 /** What the variables of a scope have come to: definitions that were made, values that may have changed, and every slot that was touched. */

@@ -1,13 +1,13 @@
-import type { StoredVersion } from '../artifact/artifact';
-import { HeadwaterError } from '../errors';
+import type { StoredVersion } from '../../artifact/artifact';
+import { HeadwaterError } from '../../errors';
 import { encodeAlone, saveEncoded } from './codec';
 import { collectCandidates } from './collect-candidates';
-import type { PartResult } from './parts';
-import type { Slot } from './protocol';
-import type { Session, World } from './session';
-import { partsOf } from './slot';
+import type { PartResult } from '../parts';
+import type { Slot } from '../protocol';
+import type { Session, World } from '../session';
+import { partsOf } from '../scope/slot';
 import type { Changes } from './store-writes';
-import { isImmutable } from './values';
+import { isImmutable } from '../scope/values';
 import type { Baseline } from './written-groups';
 
 /**

@@ -1,12 +1,12 @@
-import type { CodeContext } from '../artifact/artifact';
-import type { Codec } from './codec';
+import type { CodeContext } from '../../artifact/artifact';
+import type { Codec } from '../writes/codec';
 import { applyState, noteFresh, stateOf, type DefinitionState, type FreshDefinition } from './definition-state';
 import type { Definitions, Instance } from './definitions';
 import { stateSlot } from './slot';
-import type { Slot } from './protocol';
+import type { Slot } from '../protocol';
 import type { Values } from './values';
 import type { Versions } from './versions';
-import { jointKeyOf, type Baseline, type Candidate } from './written-groups';
+import { jointKeyOf, type Baseline, type Candidate } from '../writes/written-groups';
 
 interface Noted {
   readonly instance: Instance;
