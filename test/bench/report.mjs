@@ -28,7 +28,8 @@ export function printLine({ what, ours, theirs = null, unit, compare, aim, refer
   const other = theirs === null ? null : spread(theirs);
   const value = compare === 'faster' ? other.median / mine.median : compare === 'at most' ? mine.median / other.median : mine.median;
   const met = aim === null ? null : compare === 'faster' ? value >= aim : value <= aim;
-  const ratio = compare === 'absolute' ? '' : compare === 'faster' ? `${value.toFixed(1)}× less` : `${value.toFixed(3)}×`;
+  const times = other === null ? '' : `${(other.median / mine.median).toFixed(1)}× less`;
+  const ratio = compare === 'at most' ? `${value.toFixed(3)}×` : times;
   const wanted = aim === null ? '' : compare === 'faster' ? `≥ ${aim}×` : compare === 'at most' ? `≤ ${aim}×` : `≤ ${aim} ${unit}`;
   const verdict = met === null ? '' : met ? 'met' : '**missed**';
   console.log(
