@@ -104,7 +104,9 @@ export class StoredStep<A = Artifacts> extends StoredItem implements Step<A> {
     return new LazyItems(() => {
       const path = { flow: this.place.flow, run: this.place.id(), step: this.id, task: this.#newest() };
       const graph = graphInfo(artifactOrNull(this.place.store(), path, '_graph_info', null));
-      return names(graph).map(name => new StoredStep(this.place, this.parent, name));
+      const { reader } = this.place.store();
+      const there = names(graph).filter(name => reader.step(path.flow, path.run, name) !== null);
+      return there.map(name => new StoredStep(this.place, this.parent, name));
     });
   }
 }
