@@ -1,7 +1,8 @@
 import type { RecordBatch, Table, Vector } from 'apache-arrow';
 import type { CodeContext } from './artifact';
+import { adoptAsTable } from './arrow/adopt';
 import { ipcStreamParts } from './arrow/ipc-stream';
-import { arrowLibrary, libraryOf, type Arrow } from './arrow/library';
+import { arrowLibrary, isFrom, ownLibrary } from './arrow/library';
 import { isTable, isVector, type ArrowValue } from './arrow/recognise';
 import { rememberStream, storedStream, type Flavour, type StoredStream } from './arrow/stored-stream';
 import { dialect } from './notes';
@@ -18,8 +19,8 @@ const marker = `${dialect} arrow `;
  * A table as a pickle that stock Python loads as a real table (pandas', or polars' or pyarrow's when it came from there), in parts:
  * a head of 256 bytes, the Arrow IPC stream, a tail. Buffers are not copied. Layout: FACTS "Arrow inside a pickle".
  */
-export function encodeEnvelope(table: Table, code: CodeContext): Uint8Array[] {
-  const { parts, flavour } = streamOf(table, code);
+export function encodeEnvelope(table: Table): Uint8Array[] {
+  const { parts, flavour } = streamOf(table);
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   return [head(flavour, length), ...parts, tail(flavour)];
 }
@@ -31,11 +32,10 @@ export function isEnvelope(bytes: Uint8Array): boolean {
 }
 
 /** The IPC stream of a value, and what Python makes of it. */
-export function streamOf(value: ArrowValue, code: CodeContext): { readonly parts: readonly Uint8Array[]; readonly flavour: Flavour } {
+export function streamOf(value: ArrowValue): { readonly parts: readonly Uint8Array[]; readonly flavour: Flavour } {
   const stored = storedStream(value);
   if (stored !== undefined) return { parts: [stored.bytes], flavour: stored.flavour };
-  const arrow = libraryOf(value, code);
-  return { parts: ipcStreamParts(asTable(value, arrow), arrow), flavour: 'pandas' };
+  return { parts: ipcStreamParts(asTable(value), ownLibrary()), flavour: 'pandas' };
 }
 
 /** The table of an IPC stream: its buffers are the bytes themselves, not copies. */
@@ -45,8 +45,10 @@ export function tableOfStream(stream: StoredStream, code: CodeContext): Table {
   return table;
 }
 
-/** A vector as a table's only column. */
-function asTable(value: ArrowValue, arrow: Arrow): Table {
+/** A table of our own copy of apache-arrow; a vector becomes its only column. */
+function asTable(value: ArrowValue): Table {
+  const arrow = ownLibrary();
+  if (!isFrom(arrow, value)) return adoptAsTable(value, arrow);
   if (isTable(value)) return value;
   return isVector(value) ? new arrow.Table({ value: value as Vector }) : new arrow.Table([value as RecordBatch]);
 }

@@ -69,7 +69,7 @@ function sharesBinding(variable: string, { name, path }: FoundBinding): Unstorab
 }
 
 function encodeOne(name: string, value: unknown, code: CodeContext): Stored | Unstorable {
-  if (isPlainTable(value)) return { name, encoded: seal(encodeEnvelope(value, code), describeValue(value)), objects: [], bindings: [] };
+  if (isPlainTable(value)) return { name, encoded: seal(encodeEnvelope(value), describeValue(value)), objects: [], bindings: [] };
   const result = run(name, code, encoder => encoder.write(value));
   if ('what' in result) return result;
   return { name, encoded: seal(result.finish(), describeValue(value)), objects: result.objects, bindings: result.bindings };

@@ -1,5 +1,4 @@
 import type { CodeContext } from '../artifact';
-import { refuse } from '../encode/refusal';
 import type { ArrowValue } from './recognise';
 
 /** apache-arrow, whichever copy. */
@@ -10,42 +9,12 @@ export function arrowLibrary(code: CodeContext): Arrow {
   return code.arrow?.() ?? ownLibrary();
 }
 
-/**
- * The copy of apache-arrow that made the value: another copy's writer would not know its classes.
- * @throws HeadwaterError HW301 when that copy cannot be found
- */
-export function libraryOf(value: ArrowValue, code: CodeContext): Arrow {
-  const isFrom = (arrow: Arrow): boolean => [arrow.Table, arrow.RecordBatch, arrow.Vector].some(each => isInstance(value, each));
-  const found = [code.arrow?.(), ...loadedLibraries(), ownLibrary()].find(arrow => arrow !== undefined && isFrom(arrow));
-  return (
-    found ??
-    refuse(
-      'a table of a copy of apache-arrow that cannot be found',
-      "Import 'apache-arrow' at the top level of a cell, and make the table with that."
-    )
-  );
-}
-
-/** Plain inheritance: the library's own `instanceof` takes objects of other copies for its own, and its writer then drops their data. */
-function isInstance(value: object, made: { readonly prototype: object }): boolean {
-  return Object.prototype.isPrototypeOf.call(made.prototype, value);
-}
-
-function ownLibrary(): Arrow {
+/** This package's own copy, which writes. */
+export function ownLibrary(): Arrow {
   return require('apache-arrow') as Arrow;
 }
 
-function loadedLibraries(): Arrow[] {
-  return Object.values(require.cache).flatMap(module => {
-    const exports: unknown = module?.exports;
-    return isLibrary(exports) ? [exports] : [];
-  });
-}
-
-function isLibrary(exports: unknown): exports is Arrow {
-  return (
-    typeof exports === 'object' &&
-    exports !== null &&
-    ['Table', 'RecordBatch', 'RecordBatchStreamWriter'].every(name => Object.hasOwn(exports, name))
-  );
+/** True for a value that this very copy of apache-arrow made: its `instanceof` holds for other copies' values too. */
+export function isFrom(arrow: Arrow, value: ArrowValue): boolean {
+  return [arrow.Table, arrow.RecordBatch, arrow.Vector].some(kind => Object.prototype.isPrototypeOf.call(kind.prototype, value));
 }

@@ -33,7 +33,12 @@ function analyse(source: string): FunctionText | null {
 
 function describe(node: Expression, source: string): FunctionText | null {
   const method = methodInside(node);
-  if (method !== null) return { expression: source, ownName: method.kind === 'init' ? methodKey : `${method.kind} ${methodKey}`, ...findFreeNames(method.value) };
+  if (method !== null)
+    return {
+      expression: source,
+      ownName: method.kind === 'init' ? methodKey : `${method.kind} ${methodKey}`,
+      ...findFreeNames(method.value)
+    };
   if (node.type !== 'ArrowFunctionExpression' && node.type !== 'FunctionExpression') return null;
   const ownName = node.type === 'FunctionExpression' ? (node.id?.name ?? '') : '';
   return { expression: source, ownName, ...findFreeNames(node) };

@@ -34,6 +34,26 @@ function decodeDatetime(state: Buffer | null, zone: unknown): unknown {
   return new PythonTime('datetime', `${dayText(fields)}T${clockText(fields.slice(3))}${zoneText(zone)}`, fields, zone);
 }
 
+/** A moment in UTC: a Date, or a PythonTime when it has no zone, no fixed one, or parts of a millisecond. */
+export function momentFromMicros(micros: bigint, zone: unknown): unknown {
+  const millis = Number(micros / 1000n) - (micros % 1000n < 0n ? 1 : 0);
+  const rest = Number(((micros % 1000n) + 1000n) % 1000n);
+  if (zone !== null && rest === 0) return new Date(millis);
+  const offset = zone === null ? 0 : offsetOf(zone);
+  if (offset === null) return undefined;
+  const local = new Date(millis + offset * 1000);
+  const fields = [
+    local.getUTCFullYear(),
+    local.getUTCMonth() + 1,
+    local.getUTCDate(),
+    local.getUTCHours(),
+    local.getUTCMinutes(),
+    local.getUTCSeconds(),
+    local.getUTCMilliseconds() * 1000 + rest
+  ];
+  return new PythonTime('datetime', `${dayText(fields)}T${clockText(fields.slice(3))}${zoneText(zone)}`, fields, zone);
+}
+
 function decodeDate(state: Buffer | null): unknown {
   if (state === null || state.length !== 4) return undefined;
   const [high = 0, low = 0, month = 0, day = 0] = state;

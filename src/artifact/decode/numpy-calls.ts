@@ -45,7 +45,9 @@ function fromBuffer(bytes: unknown, dtypeObject: unknown, shape: unknown, order:
 function scalar(dtypeObject: unknown, bytes: unknown): unknown {
   const dtype = dtypeOf(dtypeObject);
   if (dtype === null || !(bytes instanceof Uint8Array)) return undefined;
-  return readElements(dtype, bytes, 1)?.[0];
+  const elements = readElements(dtype, bytes, 1);
+  if (elements === null) return undefined;
+  return dtype.kind === 'M' || dtype.kind === 'm' ? new NdArray(dtype.name, [], 'C', elements) : elements[0];
 }
 
 function shapedBytes(dtype: Dtype, shape: readonly number[], isFortran: boolean, bytes: Uint8Array): unknown {
@@ -56,7 +58,9 @@ function shapedBytes(dtype: Dtype, shape: readonly number[], isFortran: boolean,
 }
 
 function shaped(dtype: Dtype, shape: readonly number[], isFortran: boolean, data: ArrayLike<unknown>): unknown {
-  return shape.length === 1 ? data : new NdArray(dtype.name, shape, isFortran && shape.length > 1 ? 'F' : 'C', data);
+  // A bare number of a time says nothing without its unit.
+  const needsDtype = dtype.kind === 'M' || dtype.kind === 'm';
+  return shape.length === 1 && !needsDtype ? data : new NdArray(dtype.name, shape, isFortran && shape.length > 1 ? 'F' : 'C', data);
 }
 
 /** A typed array on a buffer that was decoded before, so that views keep sharing it. */

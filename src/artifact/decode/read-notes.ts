@@ -3,6 +3,7 @@ import { after, before } from '../notes';
 import { makeView, viewKindNamed } from '../view-kinds';
 import { symbolWithId } from '../unique-symbols';
 import { hole, setProperty } from './containers';
+import { PythonObject } from './python-values';
 import { codeAt, newInstance, withClass } from './instances';
 import { placedSymbol } from './placed-symbols';
 import { bindFunction, closureOf } from './restore-functions';
@@ -109,7 +110,7 @@ function symbolOf([how, first, second]: readonly unknown[], code: CodeContext): 
 }
 
 function callCodec(value: unknown, constructor: object, method: string): unknown {
-  const data: unknown = isObject(value) ? Reflect.get(value, 'data') : undefined;
+  const data: unknown = value instanceof PythonObject && isObject(value.state) ? Reflect.get(value.state, 'data') : undefined;
   const make: unknown = Reflect.get(constructor, method);
   if (typeof make === 'function') return Reflect.apply(make, constructor, [data]);
   const shown = Object.create(Reflect.get(constructor, 'prototype') as object) as object;

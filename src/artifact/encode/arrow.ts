@@ -6,7 +6,7 @@ import type { Codec, Encoder } from './encoder';
 /** A table, batch or vector inside another value: the same calls as in an envelope, its stream at a multiple of 64 bytes. */
 export function* encodeArrow(value: ArrowValue, encoder: Encoder): Codec {
   const { pickle } = encoder;
-  const { parts, flavour } = streamOf(value, encoder.code);
+  const { parts, flavour } = streamOf(value);
   const kind = isTable(value) ? 'Table' : isVector(value) ? 'Vector' : 'RecordBatch';
   if (kind === 'Table' && flavour === 'pandas') pickle.global('pyarrow.lib', 'Table.to_pandas');
   if (kind === 'Table' && flavour === 'polars') pickle.global('polars', 'from_arrow');

@@ -1,1 +1,0 @@
-export { decodeGroup } from './decode-value';
