@@ -64,7 +64,7 @@ function readCell(cell: Fields, id: string, index: number): Cell {
     index,
     kind: kindOf(cell['cell_type'], index),
     source: sourceOf(cell['source'], index),
-    tags: Object.freeze(tagsOf(metadata['tags'])),
+    tags: Object.freeze(tagsOf(metadata['tags'], index)),
     settings: metadata['headwater'] ?? null,
     executionCount: typeof cell['execution_count'] === 'number' ? cell['execution_count'] : null
   });
@@ -82,8 +82,10 @@ function sourceOf(source: unknown, index: number): string {
   throw notNotebook(`the source of cell ${index + 1} is neither text nor a list of lines`);
 }
 
-function tagsOf(tags: unknown): string[] {
-  return Array.isArray(tags) ? tags.filter(tag => typeof tag === 'string') : [];
+function tagsOf(tags: unknown, index: number): string[] {
+  if (tags === undefined || tags === null) return [];
+  if (!Array.isArray(tags)) throw notNotebook(`the tags of cell ${index + 1} are not a list`);
+  return tags.filter(tag => typeof tag === 'string');
 }
 
 function freeId(index: number, taken: ReadonlySet<string>): string {

@@ -30,7 +30,7 @@ function syntaxErrors(cell: ResolvedCell, program: ts.Program): Diagnostic[] {
 }
 
 function syntaxError(cell: ResolvedCell, what: string, node: ts.Node | null): Diagnostic {
-  const message = `Cell ${cell.cell.index} is no valid ${cell.dialect.name === 'javascript' ? 'JavaScript' : 'TypeScript'}: ${what.replace(/\.$/, '')}.`;
+  const message = `Cell ${cell.cell.index + 1} is no valid ${cell.dialect.name === 'javascript' ? 'JavaScript' : 'TypeScript'}: ${what.replace(/\.$/, '')}.`;
   return diagnostic(cell, node, { code: 'HW111', message, hint: 'Correct the source of the cell.' });
 }
 
