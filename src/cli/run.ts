@@ -38,7 +38,8 @@ function tellDiagnostics({ type, diagnostics }: StartReport, json: boolean): voi
   process.stdout.write(`${JSON.stringify({ type: 'run', pathspec: null, status: 'refused', diagnostics })}\n`);
 }
 
-function diagnosticLine({ severity, code, message, hint, about }: Diagnostic): string {
+function diagnosticLine({ severity, code, message, hint, about, cell, range }: Diagnostic): string {
   const thing = about === null || message.includes(about) ? '' : ` (${about})`;
-  return `headwater: ${severity} ${code}: ${message}${thing}\n  ${hint}\n`;
+  const place = cell === null || range === null ? '' : `  in cell ${cell}, line ${range.startLine + 1}\n`;
+  return `headwater: ${severity} ${code}: ${message}${thing}\n${place}  ${hint}\n`;
 }
