@@ -21,7 +21,7 @@ describe('cells and settings that are wrong', () => {
   it('names the cell and the line of a syntax error and runs nothing', async () => {
     const file = place.notebook('syntax.ipynb', [trivial[0]!, { step: 'broken', source: 'const y = 2;\nconst = 3;' }]);
     const ran = await place.headwater(['run', file]);
-    expectRefusal(ran, 'cell 2');
+    expectRefusal(ran, 'Cell 2');
     expect(ran.stderr).toMatch(/line 2/);
     expect(await countRuns('Syntax')).toBe(0);
     const checked = JSON.parse((await place.headwater(['check', file, '--json'])).stdout) as {
