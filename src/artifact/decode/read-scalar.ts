@@ -63,7 +63,7 @@ function numberIfSafe(value: bigint): number | bigint {
 }
 
 function unescapeUnicode(text: string): string {
-  return text.replace(/\\u([0-9a-f]{4})|\\U([0-9a-f]{8})/gi, (_, short: string | undefined, long: string | undefined) => {
+  return text.replace(/\\u([0-9a-f]{4})|\\U([0-9a-f]{8})/g, (_, short: string | undefined, long: string | undefined) => {
     const point = Number.parseInt(short ?? long ?? '0', 16);
     return point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd';
   });
