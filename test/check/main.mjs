@@ -13,7 +13,7 @@ const checks = [
   ['types of src and client', tsc('src/tsconfig.json')],
   ['types of the tests', tsc('test/tsconfig.json')],
   ['pure rooms without Node types', tsc('test/check/pure.tsconfig.json')],
-  ['eslint', [bin('eslint/bin/eslint.js'), '-c', 'test/check/eslint.config.mjs', '--no-warn-ignored', 'src', 'client', 'test']],
+  ['eslint', [bin('eslint/bin/eslint.js'), '-c', 'test/check/eslint.config.mjs', '--no-warn-ignored', '--quiet', 'src', 'client', 'test']],
   [
     'prettier',
     [bin('prettier/bin/prettier.cjs'), '--check', '--ignore-path', 'test/check/prettierignore', 'src', 'client', 'test', 'package.json']
