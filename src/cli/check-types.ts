@@ -34,7 +34,8 @@ export async function checkTypes({ notebook, path }: NotebookFile, graph: FlowGr
   return diagnostics;
 }
 
-async function loadConverter(): Promise<typeof import('tslab/dist/converter')> {
+/** Makes tslab's converters. @throws HeadwaterError HW141 when tslab cannot be loaded */
+export async function loadConverter(): Promise<typeof import('tslab/dist/converter')> {
   try {
     return await import('tslab/dist/converter.js');
   } catch (cause) {
@@ -46,8 +47,8 @@ async function loadConverter(): Promise<typeof import('tslab/dist/converter')> {
   }
 }
 
-/** Cells that already have a syntax error are left to the analysis, which has said so. */
-function cellsToCheck(cells: readonly Cell[], graph: FlowGraph): { cell: Cell; facts: CellFacts }[] {
+/** The flow's cells, and the scratch cells that hold definitions. Cells that already have a syntax error are left to the analysis, which has said so. */
+export function cellsToCheck(cells: readonly Cell[], graph: FlowGraph): { cell: Cell; facts: CellFacts }[] {
   const factsOf = new Map(graph.facts.map(each => [each.index, each]));
   return cells.flatMap(cell => {
     const facts = factsOf.get(cell.index);

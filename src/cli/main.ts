@@ -21,7 +21,8 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   rm: () => import('./rm.js'),
   gc: () => import('./gc.js'),
   du: () => import('./du.js'),
-  fsck: () => import('./fsck.js')
+  fsck: () => import('./fsck.js'),
+  types: () => import('./types.js')
 };
 
 async function main(args: readonly string[]): Promise<number> {

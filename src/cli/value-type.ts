@@ -1,0 +1,67 @@
+import { types } from 'node:util';
+import { isTable, isVector } from '../artifact/arrow/recognise';
+
+/** A TypeScript type as text, and the names of apache-arrow that it needs. */
+export interface ValueType {
+  readonly type: string;
+  readonly needs: readonly string[];
+}
+
+/** Elements that are looked at in a list, and levels of nesting; beyond them `unknown`. */
+const mostElements = 1000;
+const deepest = 5;
+
+/** The type that a value seems to have: of its elements, the union; of an instance, its fields. */
+export function typeOfValue(value: unknown): ValueType {
+  const needs = new Set<string>();
+  const type = describe(value, deepest, needs);
+  return { type, needs: [...needs] };
+}
+
+function describe(value: unknown, depth: number, needs: Set<string>): string {
+  if (value === null) return 'null';
+  if (typeof value === 'function') return '(...args: never[]) => unknown';
+  if (typeof value !== 'object') return typeof value;
+  if (isTable(value) || isVector(value)) {
+    const name = isTable(value) ? 'Table' : 'Vector';
+    needs.add(name);
+    return name;
+  }
+  const named = builtinName(value);
+  if (named !== null) return named;
+  if (depth === 0) return 'unknown';
+  const inner = (each: unknown): string => describe(each, depth - 1, needs);
+  if (Array.isArray(value)) return `${bracketed(union(value.slice(0, mostElements).map(inner)))}[]`;
+  if (types.isMap(value))
+    return `Map<${union([...value.keys()].slice(0, mostElements).map(inner))}, ${union([...value.values()].slice(0, mostElements).map(inner))}>`;
+  if (types.isSet(value)) return `Set<${union([...value].slice(0, mostElements).map(inner))}>`;
+  return fieldsOf(value, inner);
+}
+
+/** Objects whose class says it all. */
+function builtinName(value: object): string | null {
+  if (types.isDate(value)) return 'Date';
+  if (types.isRegExp(value)) return 'RegExp';
+  if (types.isNativeError(value)) return 'Error';
+  if (value instanceof URL) return 'URL';
+  if (types.isAnyArrayBuffer(value)) return 'ArrayBuffer';
+  if (types.isTypedArray(value)) return value[Symbol.toStringTag];
+  return types.isDataView(value) ? 'DataView' : null;
+}
+
+function fieldsOf(value: object, inner: (each: unknown) => string): string {
+  const fields = Object.keys(value).map(key => {
+    const name = /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
+    return `${name}: ${inner(Reflect.get(value, key))}`;
+  });
+  return fields.length === 0 ? 'object' : `{ ${fields.join('; ')} }`;
+}
+
+function union(parts: readonly string[]): string {
+  const distinct = [...new Set(parts)];
+  return distinct.length === 0 ? 'unknown' : distinct.join(' | ');
+}
+
+function bracketed(type: string): string {
+  return /[|&=]/.test(type.replace(/\{[^{}]*\}/g, '')) ? `(${type})` : type;
+}
