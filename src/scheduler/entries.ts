@@ -3,7 +3,9 @@ import { join } from 'node:path';
 /** Programs of this package, as they lie beside each other once built; every built program is two folders below `dist`. */
 export const entries = {
   scheduler: join(__dirname, '..', 'scheduler', 'main.js'),
-  task: join(__dirname, '..', 'task', 'main.js')
+  task: join(__dirname, '..', 'task', 'main.js'),
+  /** What `task` runs. */
+  taskProgram: join(__dirname, '..', 'task', 'program.js')
 };
 
 /** The folder with this package's package.json. */

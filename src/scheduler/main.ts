@@ -19,7 +19,7 @@ import { lineVersion } from './run-line';
 import { runFolder } from './run-folder';
 import { writeSummary } from './run-summary';
 import type { RunOrder, StartReport } from './start-run';
-import { saveTypescriptCache, useCachedTypescript } from './typescript-cache';
+import { saveTaskBytecode, saveTypescriptCache, useCachedTypescript } from './typescript-cache';
 import { openWorkerPool, type WorkerPool } from './worker-pool';
 
 /** File descriptor on which the starter waits for a `StartReport`. */
@@ -51,6 +51,7 @@ async function main(order: RunOrder): Promise<void> {
   }
   await conductRun(begun, file, pool);
   saveTypescriptCache();
+  saveTaskBytecode();
 }
 
 interface Start {

@@ -4,8 +4,10 @@ import { inProject } from './project.mjs';
 import { contentHash, forget, isDone, markDone } from './stamp.mjs';
 import { announce, capture, SetupError } from './work.mjs';
 
-/** Programs that start from cold, and the client, which every notebook loads: each becomes one file. */
-const programs = ['src/cli/main', 'src/scheduler/main', 'src/task/main', 'client/index'];
+/** Programs that start from cold: each becomes one file, `program.js`, and a small `main.js` that runs it from its bytecode. */
+const rooms = ['src/cli', 'src/scheduler', 'src/task'];
+/** The client is one file too: every notebook loads it. */
+const programs = [...rooms.map(room => `${room}/main`), 'client/index'];
 /** What they share with a user's cells, or load late, stays outside. */
 const external = ['typescript', 'apache-arrow', 'koffi', 'tslab'];
 
@@ -56,9 +58,12 @@ async function compile(folder) {
 async function bundle(folder) {
   const esbuild = await import('esbuild');
   await esbuild.build({
-    entryPoints: programs.map(each => inProject(`${each}.ts`)),
+    entryPoints: [
+      { in: inProject('client/index.ts'), out: 'client/index' },
+      ...rooms.map(room => ({ in: inProject(`${room}/main.ts`), out: `${room}/program` })),
+      ...rooms.map(room => ({ in: inProject('src/start/main.ts'), out: `${room}/main` }))
+    ],
     outdir: folder,
-    outbase: inProject(),
     bundle: true,
     platform: 'node',
     target: 'node20',

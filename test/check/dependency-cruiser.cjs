@@ -13,7 +13,19 @@ const edge = {
   metadata: ['datastore'],
   compute: [],
   task: ['compute', 'artifact', 'datastore', 'metadata', 'language/code'],
-  scheduler: ['run', 'graph', 'language', 'notebook', 'task/protocol', 'task/versions', 'compute', 'artifact', 'datastore', 'metadata', 'start'],
+  scheduler: [
+    'run',
+    'graph',
+    'language',
+    'notebook',
+    'task/protocol',
+    'task/versions',
+    'compute',
+    'artifact',
+    'datastore',
+    'metadata',
+    'start'
+  ],
   start: [],
   explain: []
 };
