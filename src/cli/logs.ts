@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { HeadwaterError } from '../errors';
 import type { LogStream, MetadataReader, TaskPath } from '../metadata/metadata';
 import { openReader } from '../metadata/local-reader';
+import { compareIds } from '../metadata/run-order';
 import { nearNames } from '../near-names';
 import { parsePathspec } from '../pathspec';
 import type { Command } from './command';
@@ -79,7 +80,7 @@ function inOrder(reader: MetadataReader, flow: string, run: string, step: string
   return reader
     .tasks(flow, run, step)
     .map(each => ({ flow, run, step, task: each.task }))
-    .sort((a, b) => a.task.localeCompare(b.task, 'en', { numeric: true }));
+    .sort((a, b) => compareIds(a.task, b.task));
 }
 
 function attemptOf(reader: MetadataReader, task: TaskPath): number {

@@ -13,7 +13,7 @@ import type {
 } from './metadata';
 import { namesIn, numberField, readJsonObject, textField, textsField, type JsonObject } from './read-json';
 import { fileSize, readLogBytes, readLogLines } from './read-log';
-import { sortRunIds } from './run-order';
+import { compareIds, sortRunIds } from './run-order';
 import { recordPath, storeFolder } from './store-paths';
 
 /** Reads a local store, wherever it lies now: the locations that records give are not followed. `root` is the absolute path of `.metaflow`. */
@@ -89,7 +89,7 @@ function readTask(root: string, path: TaskPath): TaskRecord | null {
 function children<T extends { readonly createdAt: number }>(folder: string, read: (name: string) => T | null): T[] {
   return namesIn(folder)
     .filter(name => name !== '_meta' && name !== '_headwater')
-    .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
+    .sort((a, b) => compareIds(b, a))
     .flatMap(name => read(name) ?? [])
     .sort((a, b) => b.createdAt - a.createdAt);
 }

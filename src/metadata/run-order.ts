@@ -20,3 +20,9 @@ export function timeOfRunId(id: string): number | null {
   if (!timeId.test(id)) return null;
   return Number(id.slice(0, 13)) + Number(`0.${id.slice(13)}`);
 }
+
+/** Orders names with numbers by their numbers, others as text; `2` comes before `10`. */
+export function compareIds(a: string, b: string): number {
+  const difference = Number(a) - Number(b);
+  return Number.isNaN(difference) || difference === 0 ? (a < b ? -1 : a > b ? 1 : 0) : difference;
+}
