@@ -1,8 +1,10 @@
 import type { Table } from 'apache-arrow';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
 import { Flow, namespace, Run, type Data } from '../../client';
 import { namingContext } from '../../src/artifact/naming-context';
+import { ownLease } from '../../src/scheduler/lease';
 import { ClientStore } from './client-store';
 
 /** As a cell has it: the CommonJS copy. */
@@ -100,6 +102,20 @@ describe('data', () => {
     await expect(data['df']).rejects.toMatchObject({ hint: expect.stringContaining('.task.data.df') as string });
     await expect(data['model']).rejects.toMatchObject({ hint: expect.stringContaining('load, train') as string });
     expect(await Run(`Flow/${run}`, options).step('load').task.data['df']).toEqual([1]);
+  });
+
+  it('of a run that is going on says so, and when its owner is gone, that it died', async () => {
+    store.run(run);
+    store.step(run, 'load', '1', { artifacts: [store.value('df', [1])] });
+    mkdirSync(store.path('Flow', run, '_headwater'));
+    const lease = store.path('Flow', run, '_headwater/lease.json');
+    const { data, status } = await Run(`Flow/${run}`, options);
+    writeFileSync(lease, JSON.stringify(ownLease(Date.now())));
+    expect(await status).toBe('running');
+    await expect(data['df']).rejects.toMatchObject({ code: 'HW407', message: expect.stringContaining('is still running') as string });
+    writeFileSync(lease, JSON.stringify({ ...ownLease(Date.now()), boot: 'earlier' }));
+    expect(await Run(`Flow/${run}`, options).status).toBe('died');
+    await expect(Run(`Flow/${run}`, options).data['df']).rejects.toMatchObject({ message: expect.stringContaining('died') as string });
   });
 
   it('of a run without a step says that nothing has been committed', async () => {
