@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeException, encodeForeachStack, encodePlain, encodeTransition, PyTuple } from '../../src/artifact/encode-plain';
 import { encodeValue, encodeVariables } from '../../src/artifact/encode-variables';
 import { decodeValue } from '../../src/artifact/decode-value';
-import { PythonComplex, PythonNumber, PythonObject, PythonTime } from '../../src/artifact/decode/python-values';
+import type { PythonTime } from '../../src/artifact/decode/python-values';
+import { PythonComplex, PythonNumber, PythonObject } from '../../src/artifact/decode/python-values';
 import { namingContext } from '../../src/artifact/naming-context';
 import { NdArray } from '../../src/artifact/nd-array';
 import { findPython } from '../build';
@@ -58,7 +59,7 @@ function values(): Record<string, unknown> {
     cyclic,
     shared: [shared, shared],
     undefined: undefined,
-    holes: [1, , 3], // eslint-disable-line no-sparse-arrays
+    holes: [1, , 3],
     sparse: Object.assign([], { 5: 'a', 1_000_000: 'b' }),
     special: Object.freeze(Object.defineProperty({ a: 1, [Symbol.for('s')]: [1] }, 'hidden', { value: 2 })),
     instance: Object.assign(new Layer(), { inner: new Layer() }),

@@ -8,14 +8,17 @@ export function isArrow(value: object): value is ArrowValue {
   return isTable(value) || isRecordBatch(value) || isVector(value);
 }
 
+/** A Table. */
 export function isTable(value: object): value is Table {
   return hasOwnArray(value, 'batches') && Object.hasOwn(value, 'schema') && inherits(value, 'numRows');
 }
 
+/** A RecordBatch. */
 export function isRecordBatch(value: object): value is RecordBatch {
   return Object.hasOwn(value, 'schema') && Object.hasOwn(value, 'data') && inherits(value, 'numRows');
 }
 
+/** A Vector. */
 export function isVector(value: object): value is Vector {
   return hasOwnArray(value, 'data') && Object.hasOwn(value, 'type') && Object.hasOwn(value, '_offsets') && inherits(value, 'nullCount');
 }

@@ -2,7 +2,7 @@ import { tableOfStream } from '../arrow-envelope';
 import { isTable } from '../arrow/recognise';
 import { rememberStream, storedStream, type Flavour } from '../arrow/stored-stream';
 import type { CodeContext } from '../artifact';
-import type { PythonCall } from './python-calls';
+import type { PythonCall } from './python-call';
 import { PythonObject } from './python-values';
 
 /** The calls by which an Arrow stream becomes a table, batch or column in Python. */

@@ -1,4 +1,4 @@
-import type { PythonCall } from './python-calls';
+import type { PythonCall } from './python-call';
 import { PythonComplex, PythonObject } from './python-values';
 
 /** Python's builtin types, where a pickle calls them. */

@@ -1,4 +1,4 @@
-import type { PythonCall } from './python-calls';
+import type { PythonCall } from './python-call';
 import { PythonTime } from './python-values';
 
 /** Module datetime, and zones. A moment with a known offset and whole milliseconds is a Date; everything else a PythonTime. */

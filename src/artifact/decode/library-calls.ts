@@ -1,4 +1,4 @@
-import type { PythonCall } from './python-calls';
+import type { PythonCall } from './python-call';
 import { PythonNumber, Unfinished } from './python-values';
 import { momentFromMicros } from './datetime-calls';
 import { isObject } from './value-kinds';

@@ -1,6 +1,6 @@
 import { NdArray } from '../nd-array';
 import { makeView, viewKindOfDtype } from '../view-kinds';
-import type { PythonCall } from './python-calls';
+import type { PythonCall } from './python-call';
 import { PythonObject, Unfinished } from './python-values';
 import { readElements, type Dtype, makeDtype, finishDtype } from './numpy-dtype';
 

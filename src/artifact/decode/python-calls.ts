@@ -4,10 +4,8 @@ import { builtinCalls } from './builtin-calls';
 import { datetimeCalls } from './datetime-calls';
 import { libraryCalls } from './library-calls';
 import { numpyCalls } from './numpy-calls';
+import type { PythonCall } from './python-call';
 import { PythonGlobal, PythonObject } from './python-values';
-
-/** What a known Python function or class gives for arguments; undefined when these arguments are not understood. */
-export type PythonCall = (args: readonly unknown[], code: CodeContext) => unknown;
 
 const calls = new Map<string, PythonCall>(
   [builtinCalls, datetimeCalls, libraryCalls, numpyCalls, arrowCalls].flatMap(table => Object.entries(table))

@@ -1,5 +1,3 @@
-import type { Encoder } from './encoder';
-
 /** A stretch of a buffer that views share: the whole of it, or, for node's Buffers, which lie in common pools, what the views cover. */
 export interface Region {
   readonly buffer: ArrayBufferLike;
@@ -17,7 +15,7 @@ export interface Knowledge {
 }
 
 /** Thrown when something was learned that changes what has been written already. */
-const learned = Symbol('learned');
+const learned = new Error('Something was learned that changes what was written.');
 
 /** Stops this try; `Knowledge` has grown. */
 export function tryAgain(): never {
@@ -25,7 +23,7 @@ export function tryAgain(): never {
 }
 
 /** Runs `attempt` with more and more knowledge until nothing new is learned. */
-export function encodeKnowing(attempt: (knowledge: Knowledge) => Encoder): Encoder {
+export function encodeKnowing<T>(attempt: (knowledge: Knowledge) => T): T {
   const knowledge: Knowledge = { regions: new Map(), urlOfParams: new Map() };
   for (;;) {
     try {

@@ -34,7 +34,7 @@ describe('values come back as what they were', () => {
     ['half a surrogate pair', 'a\ud800b'],
     ['an empty array', []],
     ['undefined in an array', [undefined, null]],
-    ['holes', [1, , 3, ,]], // eslint-disable-line no-sparse-arrays
+    ['holes', [1, , 3, ,]],
     ['an object in its order', { b: 1, a: [2, { c: undefined }] }],
     ['an own key __proto__', JSON.parse('{"__proto__":{"x":1},"b":2}') as unknown],
     ['an object without prototype', Object.assign(Object.create(null) as object, { a: 1 })],
