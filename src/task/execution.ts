@@ -7,10 +7,9 @@ import { cellAt, runCells, runPart, storeItems, type PartResult } from './parts'
 import { importedModules } from './code/preload-modules';
 import type { ExecuteOrder, ExecutionRecord, Slot, SlotWrite, TaskWarning } from './protocol';
 import { newWorld, type Session, type World } from './session';
-import { setupBaselines } from './writes/setup-baseline';
+import { setupContent, type SetupContent } from './writes/setup-baseline';
 import { findChanges, storeChanges, type Changes } from './writes/store-writes';
 import type { Versions } from './scope/versions';
-import type { Baseline } from './writes/written-groups';
 
 /** What an execution has come to, apart from its measures. */
 export type Outcome = Pick<ExecutionRecord, 'writes' | 'items' | 'result' | 'outputs' | 'warnings' | 'clean'>;
@@ -20,7 +19,7 @@ export interface Prepared {
   readonly step: string;
   readonly world: World;
   readonly before: AmbientBefore;
-  readonly setup: ReadonlyMap<Slot, Baseline>;
+  readonly setup: SetupContent;
   readonly reads: ReadonlyMap<Slot, string>;
 }
 
@@ -39,7 +38,7 @@ export async function prepareWorld(session: Session, order: ExecuteOrder, versio
   const before = enterAmbientState(session, versions, world.values);
   world.scope.endSetup();
   world.states.endSetup();
-  const setup = setupBaselines(world.scope.setupValues(), session.codec, world.context);
+  const setup = setupContent(world.scope.setupValues(), session.codec, world.context);
   return { step: order.step, world, before, setup, reads: versions.reads };
 }
 
@@ -95,10 +94,10 @@ export function storeOutputs(session: Session, world: World): string | null {
 }
 
 /** Names of the outer variables that share mutable objects with the items. */
-function sharedWithItems(items: readonly unknown[], session: Session, world: World, setup: ReadonlyMap<Slot, Baseline>): string[] {
+function sharedWithItems(items: readonly unknown[], session: Session, world: World, setup: SetupContent): string[] {
   if (items.every(item => typeof item !== 'object' || item === null)) return [];
   const outer = [...world.scope.current()].map(({ slot, value }) => [slot, value] as const);
-  if (outer.length + setup.size === 0) return [];
+  if (outer.length + setup.baselines.size === 0) return [];
   const { groups } = session.codec().encodeVariables(new Map([...outer, ['$items', items]]), world.context);
   return groups.find(group => group.variables.includes('$items'))?.variables.filter(slot => slot !== '$items') ?? [];
 }

@@ -5,7 +5,7 @@ import { encodeAlone, saveEncoded } from '../writes/codec';
 import type { Slot, SlotWrite } from '../protocol';
 import type { Session, World } from '../session';
 import { ambientSlots, globalSlot } from '../scope/slot';
-import type { Candidate } from '../writes/written-groups';
+import type { Candidate } from '../writes/baseline';
 import { isImmutable, type Values } from '../scope/values';
 import type { Versions } from '../scope/versions';
 

@@ -6,7 +6,7 @@ import { stateSlot } from './slot';
 import type { Slot } from '../protocol';
 import type { Values } from './values';
 import type { Versions } from './versions';
-import { jointKeyOf, type Baseline, type Candidate } from '../writes/written-groups';
+import { jointKeyOf, type Baseline, type Candidate } from '../writes/baseline';
 
 interface Noted {
   readonly instance: Instance;
@@ -70,7 +70,9 @@ export class DefinitionStates {
     const noted: Noted = { instance, fresh, baseline: null, opaque: false };
     const slot = stateSlot(instance.name, instance.cell);
     this.noted.set(slot, noted);
-    if (this.running || !this.restore(slot, noted)) this.noteBaseline(slot, noted);
+    if (this.running) this.noteBaseline(slot, noted);
+    // What is being decoded may be in one blob with the state: it is the same object only when that is complete.
+    else this.values.whenComplete(() => this.restore(slot, noted) || this.noteBaseline(slot, noted));
   }
 
   /** The states that definitions are in, as far as they differ from the source. */

@@ -16,6 +16,8 @@ export interface Values {
   load(slot: Slot, version: { readonly id: string; readonly stored: StoredVersion }): unknown;
   /** Decodes without keeping it. */
   decode(stored: StoredVersion): unknown;
+  /** Runs the action now, or as soon as the values that are being decoded are complete. */
+  whenComplete(action: () => void): void;
   /** The joint blobs that were loaded. */
   readonly groups: ReadonlyMap<string, LoadedGroup>;
 }
@@ -25,6 +27,17 @@ export function valuesOf(store: BlobStore, code: CodeContext, codec: () => Codec
   const singles = new Map<string, unknown>();
   const groups = new Map<string, LoadedGroup>();
   const bytesOf = (key: string, raw: boolean): Uint8Array => (raw ? store.map(key) : store.load(key));
+  const waiting: (() => void)[] = [];
+  let depth = 0;
+  const completing = <T>(load: () => T): T => {
+    depth++;
+    try {
+      return load();
+    } finally {
+      depth--;
+      while (depth === 0 && waiting.length > 0) waiting.shift()?.();
+    }
+  };
   const decode = (stored: StoredVersion): unknown => codec().decodeValue(bytesOf(stored.key, stored.raw), code);
 
   const loadGroup = (stored: StoredVersion, joint: NonNullable<StoredVersion['joint']>): LoadedGroup => {
@@ -38,11 +51,16 @@ export function valuesOf(store: BlobStore, code: CodeContext, codec: () => Codec
   };
   return {
     groups,
-    decode,
+    decode: stored => completing(() => decode(stored)),
     load(slot, { id, stored }) {
-      if (stored.joint !== null) return loadGroup(stored, stored.joint).values.get(slot);
-      if (!singles.has(id)) singles.set(id, decode(stored));
+      const { joint } = stored;
+      if (joint !== null) return completing(() => loadGroup(stored, joint)).values.get(slot);
+      if (!singles.has(id)) completing(() => singles.set(id, decode(stored)));
       return singles.get(id);
+    },
+    whenComplete(action) {
+      if (depth > 0) waiting.push(action);
+      else action();
     }
   };
 }

@@ -8,7 +8,7 @@ import type { Session, World } from '../session';
 import { partsOf } from '../scope/slot';
 import type { Changes } from './store-writes';
 import { isImmutable } from '../scope/values';
-import type { Baseline } from './written-groups';
+import type { SetupContent } from './setup-baseline';
 
 /**
  * Refuses what an iteration may not do, because iterations run apart from each other.
@@ -31,27 +31,16 @@ export function checkUnchanged(changes: Changes, part: PartResult, given: Stored
  * Stores the result of an iteration.
  * @throws HeadwaterError HW301 when it cannot be stored, HW321 when it shares mutable objects with an outer variable
  */
-export function storeResult(
-  part: PartResult,
-  given: StoredVersion,
-  session: Session,
-  world: World,
-  setup: ReadonlyMap<Slot, Baseline>
-): StoredVersion {
+export function storeResult(part: PartResult, given: StoredVersion, session: Session, world: World, setup: SetupContent): StoredVersion {
   const value = part.result?.value;
   if (!isImmutable(value)) checkApart(value, part, given, session, world, setup);
   return saveEncoded(session.store, encodeAlone(session.codec(), 'result', value, world.context), null);
 }
 
-function checkApart(
-  value: unknown,
-  part: PartResult,
-  given: StoredVersion,
-  session: Session,
-  world: World,
-  setup: ReadonlyMap<Slot, Baseline>
-): void {
-  const outer = [...collectCandidates(world.scope, world.context, setup).candidates].map(([slot, each]) => [slot, each.value] as const);
+function checkApart(value: unknown, part: PartResult, given: StoredVersion, session: Session, world: World, setup: SetupContent): void {
+  const outer = [...collectCandidates(world.scope, world.context, setup.baselines).candidates].map(
+    ([slot, each]) => [slot, each.value] as const
+  );
   const item = isImmutable(part.item) || given.joint === null ? [] : [['$item', part.item] as const];
   if (outer.length + item.length === 0) return;
   const { groups } = session.codec().encodeVariables(new Map([...outer, ...item, ['$result', value]]), world.context);

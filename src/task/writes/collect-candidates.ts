@@ -5,7 +5,7 @@ import type { Origin, Scope } from '../scope/scope';
 import type { Slot, SlotWrite } from '../protocol';
 import { partsOf } from '../scope/slot';
 import { isImmutable } from '../scope/values';
-import type { Baseline, Candidate } from './written-groups';
+import type { Baseline, Candidate } from './baseline';
 
 /** What the variables of a scope have come to: definitions that were made, values that may have changed, and every slot that was touched. */
 export interface Collected {

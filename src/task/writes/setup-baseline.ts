@@ -1,15 +1,26 @@
 import type { CodeContext } from '../../artifact/artifact';
-import type { Codec } from './codec';
 import type { Slot } from '../protocol';
-import { isImmutable } from '../scope/values';
-import { jointKeyOf, type Baseline } from './written-groups';
+import { isImmutable, type LoadedGroup } from '../scope/values';
+import { jointKeyOf, type Baseline } from './baseline';
+import type { Codec } from './codec';
 
 /** Content of what setup made, so that a change by the step's own code is seen. What cannot be stored is left out. */
-export function setupBaselines(made: ReadonlyMap<Slot, unknown>, codec: () => Codec, code: CodeContext): ReadonlyMap<Slot, Baseline> {
+export interface SetupContent {
+  readonly baselines: ReadonlyMap<Slot, Baseline>;
+  /** Variables of setup that share objects, by the key that their joint blob would have. */
+  readonly groups: ReadonlyMap<string, LoadedGroup>;
+}
+
+/** Takes note of what setup made. */
+export function setupContent(made: ReadonlyMap<Slot, unknown>, codec: () => Codec, code: CodeContext): SetupContent {
   const mutable = new Map([...made].filter(([, value]) => !isImmutable(value) && code.addressOf(value as object) === null));
   const baselines = new Map<Slot, Baseline>();
-  if (mutable.size === 0) return baselines;
-  for (const group of codec().encodeVariables(mutable, code).groups)
-    for (const [slot, { key }] of Object.entries(group.values)) baselines.set(slot, { key, joint: jointKeyOf(group) });
-  return baselines;
+  const groups = new Map<string, LoadedGroup>();
+  if (mutable.size === 0) return { baselines, groups };
+  for (const group of codec().encodeVariables(mutable, code).groups) {
+    const joint = jointKeyOf(group);
+    for (const [slot, { key }] of Object.entries(group.values)) baselines.set(slot, { key, joint });
+    if (joint !== null) groups.set(joint, { key: joint, values: new Map(group.variables.map(slot => [slot, mutable.get(slot)])) });
+  }
+  return { baselines, groups };
 }

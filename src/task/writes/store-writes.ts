@@ -6,7 +6,9 @@ import type { ExecuteOrder, Slot, SlotWrite, TaskWarning } from '../protocol';
 import type { Session, World } from '../session';
 import { partsOf } from '../scope/slot';
 import type { Versions } from '../scope/versions';
-import { changedGroups, jointKeyOf, type Baseline, type Candidate } from './written-groups';
+import { jointKeyOf, type Baseline, type Candidate } from './baseline';
+import type { SetupContent } from './setup-baseline';
+import { changedGroups } from './written-groups';
 
 /** What an execution leaves behind, found but not yet stored. */
 export interface Changes {
@@ -16,29 +18,23 @@ export interface Changes {
 }
 
 /** Finds what is new, rebound or changed since the execution began. */
-export function findChanges(
-  session: Session,
-  world: World,
-  versions: Versions,
-  setup: ReadonlyMap<Slot, Baseline>,
-  before: AmbientBefore
-): Changes {
+export function findChanges(session: Session, world: World, versions: Versions, setup: SetupContent, before: AmbientBefore): Changes {
   const { context, scope, states, values } = world;
-  const { definitions, candidates, touched } = collectCandidates(scope, context, setup);
+  const { definitions, candidates, touched } = collectCandidates(scope, context, setup.baselines);
   const all = new Map<Slot, Candidate>([...candidates, ...states.candidates(), ...globalCandidates(before, session.ambient)]);
   if (all.size === 0) return { definitions, groups: [], unstorable: [] };
-  const readStored = (slot: Slot) => {
-    const version = versions.read(slot);
-    return version.kind === 'value' ? version.stored : null;
-  };
-  const { groups, unstorable } = changedGroups(
-    all,
-    { groups: values.groups, readStored },
-    new Set([...touched, ...all.keys()]),
-    session.codec(),
-    context
-  );
+  const partners = { groups: new Map([...setup.groups, ...values.groups]), baselineIn: baselineIn(versions, setup) };
+  const { groups, unstorable } = changedGroups(all, new Set([...touched, ...all.keys()]), partners, session.codec(), context);
   return { definitions, groups, unstorable };
+}
+
+function baselineIn(versions: Versions, setup: SetupContent): (slot: Slot, group: string) => Baseline | null {
+  return (slot, group) => {
+    const version = versions.read(slot);
+    const baseline = version.kind === 'value' ? { key: version.stored.key, joint: version.stored.joint?.key ?? null } : null;
+    const now = version.kind === 'absent' ? (setup.baselines.get(slot) ?? null) : baseline;
+    return now?.joint === group ? now : null;
+  };
 }
 
 /** Stores the changes. What cannot be stored and is needed later is an error; what is not needed becomes a warning and an `unstorable` write. */
