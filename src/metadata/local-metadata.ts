@@ -7,7 +7,7 @@ import { asciiJson, recordPath, storeFolder } from './store-paths';
 import { taskFiles, type TaskFile, type TaskFiles } from './task-files';
 import { writeLog } from './write-log';
 
-export { registerFlow, registerRun } from './run-record';
+export { registerRun } from './run-record';
 
 /**
  * Publishes a finished attempt of a task. A task's first attempt appears at once, whole, by the rename of its folder; further attempts are

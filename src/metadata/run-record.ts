@@ -26,7 +26,7 @@ export function registerRun(root: string, record: RunRecord, options: WriteOptio
 }
 
 /** Registers a flow unless it is there; `createdAt` in milliseconds since 1970. */
-export function registerFlow(root: string, flow: string, createdAt: number, options: WriteOptions = {}): void {
+function registerFlow(root: string, flow: string, createdAt: number, options: WriteOptions = {}): void {
   const path = recordPath(storeFolder(root, flow));
   if (!existsSync(path)) replaceFile(path, [asciiJson({ flow_id: flow, ts_epoch: createdAt })], options);
 }
