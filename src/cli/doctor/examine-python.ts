@@ -4,58 +4,69 @@ import { packageRoot } from '../../scheduler/entries';
 import { askProgram } from './ask-program';
 import { missing, ok, optional, type Finding } from './finding';
 
+/** What one Python says of itself, as `program` prints it. */
+interface Answers {
+  readonly version: string;
+  readonly recent: boolean;
+  readonly venv: boolean;
+  /** Version of JupyterLab; null when it is not installed. */
+  readonly lab: string | null;
+  /** Command line of the kernel `tslab`; null when Jupyter does not know it. */
+  readonly kernel: readonly string[] | null;
+}
+
+/** All questions in one process: starting Jupyter's own commands takes seconds. */
+const program = `
+import importlib.metadata, importlib.util, json, platform, sys
+def ask(question):
+    try:
+        return question()
+    except Exception:
+        return None
+def kernel():
+    from jupyter_client.kernelspec import KernelSpecManager
+    return KernelSpecManager().get_kernel_spec("tslab").argv
+print(json.dumps({
+    "version": platform.python_version(),
+    "recent": sys.version_info >= (3, 10),
+    "venv": all(importlib.util.find_spec(each) for each in ("venv", "ensurepip")),
+    "lab": ask(lambda: importlib.metadata.version("jupyterlab")),
+    "kernel": ask(kernel),
+}))`;
+
 /** Python and what JupyterLab needs of it: only for notebooks on a screen; flows of TypeScript cells run without. */
 export function examinePython(): readonly Finding[] {
   const project = join(packageRoot, '.python', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-  const python = [project, 'python3', 'python'].find(each => isRecent(each));
-  if (python === undefined) return [noPython()];
-  return [examineVersion(python), examineVenv(python), examineLab(python), examineKernel(python)];
+  for (const python of [project, 'python3', 'python']) {
+    const answers = ask(python);
+    if (answers?.recent !== true) continue;
+    return [ok('Python', `${answers.version} (${python})`), judgeVenv(answers), judgeLab(answers), judgeKernel(answers)];
+  }
+  return [
+    missing('Python', 'no Python 3.10 or later', 'Debian, Ubuntu: apt-get install python3 python3-venv; macOS: brew install python.')
+  ];
 }
 
-function isRecent(python: string): boolean {
-  return askProgram(python, ['-c', 'import sys; assert sys.version_info >= (3, 10)']) !== null;
+function ask(python: string): Answers | null {
+  const text = askProgram(python, ['-c', program]);
+  return text === null ? null : (JSON.parse(text) as Answers);
 }
 
-function noPython(): Finding {
-  return missing('Python', 'no Python 3.10 or later', 'Debian, Ubuntu: apt-get install python3 python3-venv; macOS: brew install python.');
-}
-
-function examineVersion(python: string): Finding {
-  return ok('Python', `${askProgram(python, ['-c', 'import platform; print(platform.python_version())']) ?? ''} (${python})`);
-}
-
-function examineVenv(python: string): Finding {
-  if (askProgram(python, ['-c', 'import venv, ensurepip']) !== null) return ok('Python venv', 'works');
+function judgeVenv({ venv }: Answers): Finding {
+  if (venv) return ok('Python venv', 'works');
   return missing('Python venv', 'the module venv or ensurepip is missing', 'Debian, Ubuntu: apt-get install python3-venv.');
 }
 
-function examineLab(python: string): Finding {
-  const version = askProgram(python, ['-m', 'jupyterlab', '--version']);
-  if (version !== null) return ok('JupyterLab', version);
-  return optional(
-    'JupyterLab',
-    'not installed: notebooks run as flows, but cannot be opened',
-    'npm start installs it into .python, or: pip install jupyterlab==4.6.6.'
-  );
+function judgeLab({ lab }: Answers): Finding {
+  if (lab !== null) return ok('JupyterLab', lab);
+  const hint = 'npm start installs it into .python, or: pip install jupyterlab==4.6.6.';
+  return optional('JupyterLab', 'not installed: notebooks run as flows, but cannot be opened', hint);
 }
 
-function examineKernel(python: string): Finding {
-  const spec = tslabSpec(askProgram(python, ['-m', 'jupyter', 'kernelspec', 'list', '--json']));
-  if (spec === null)
-    return optional('tslab kernel', 'JupyterLab does not know it', 'npm start makes it known, or: npx tslab install --user.');
-  const program = spec.find(each => each.includes('tslab') && each.includes('/'));
-  if (program === undefined || existsSync(program)) return ok('tslab kernel', spec.slice(0, 2).join(' '));
-  return optional('tslab kernel', `its program ${program} is gone`, 'npm start makes it known again, or: npx tslab install --user.');
-}
-
-/** The kernel's command line, from `jupyter kernelspec list --json`. */
-function tslabSpec(text: string | null): readonly string[] | null {
-  if (text === null) return null;
-  const specs: unknown = JSON.parse(text);
-  const argv = property(property(property(property(specs, 'kernelspecs'), 'tslab'), 'spec'), 'argv');
-  return Array.isArray(argv) ? argv.map(String) : null;
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
+function judgeKernel({ kernel }: Answers): Finding {
+  if (kernel === null)
+    return optional('tslab kernel', 'Jupyter does not know it', 'npm start makes it known, or: npx tslab install --user.');
+  const gone = kernel.slice(0, 2).find(each => each.startsWith('/') && !existsSync(each));
+  if (gone === undefined) return ok('tslab kernel', kernel.slice(0, 2).join(' '));
+  return optional('tslab kernel', `its program ${gone} is gone`, 'npm start makes it known again, or: npx tslab install --user.');
 }
