@@ -31,6 +31,8 @@ export const before = {
   date: 'hw:date',
   /** On an Exception: class. */
   error: 'hw:error',
+  /** On an Exception: name, class. */
+  domException: 'hw:dom-exception',
   /** On a str: source, flags, lastIndex, class. */
   regexp: 'hw:regexp',
   /** On a str: class. */

@@ -62,6 +62,7 @@ const beforeNotes: Readonly<Record<string, ApplyBefore>> = {
   [before.date]: (value, [address, time], code) =>
     withClass(new Date(time === undefined ? Number(value) : Number(time)), text(address), code),
   [before.error]: (_, [address], code) => withClass(bareError(), text(address), code),
+  [before.domException]: (value, [name, address], code) => withClass(domException(value, text(name)), text(address), code),
   [before.regexp]: (_, data, code) => regExp(data, code),
   [before.url]: (value, [address], code) => withClass(new URL(text(value)), text(address), code),
   [before.params]: (value, [address], code) => withClass(new URLSearchParams(text(value)), text(address), code),
@@ -94,6 +95,12 @@ function bareError(): Error {
   const error = new Error();
   Reflect.deleteProperty(error, 'stack');
   return error;
+}
+
+function domException(value: unknown, name: string): DOMException {
+  const made = new DOMException(value instanceof PythonObject ? text(value.args[0]) : '', name);
+  Reflect.deleteProperty(made, 'stack');
+  return made;
 }
 
 function regExp([source, flags, lastIndex, address]: readonly unknown[], code: CodeContext): RegExp {

@@ -50,7 +50,7 @@ function encodeBuiltin(value: object, encoder: Encoder): Codec | null {
   if (types.isDate(value)) return encodeDate(value, encoder);
   if (types.isMap(value)) return encodeMap(value, encoder);
   if (types.isSet(value)) return encodeSet(value, encoder);
-  if (types.isNativeError(value)) return encodeError(value, encoder);
+  if (types.isNativeError(value) || value instanceof DOMException) return encodeError(value, encoder);
   if (types.isRegExp(value)) return encodeRegExp(value, encoder);
   if (types.isBoxedPrimitive(value)) return encodeBoxed(value, encoder);
   if (value instanceof URL) return encodeUrl(value, encoder);

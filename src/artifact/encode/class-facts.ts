@@ -27,8 +27,17 @@ export function classFacts(constructor: object, code: CodeContext): ClassFacts {
 
 const cache = new WeakMap<object, ClassFacts>();
 
-/** Node's own classes whose instances are their fields and nothing else. */
-const openBuiltins = new Set(['EventEmitter']);
+/** Classes of JavaScript and node whose instances are their fields and nothing else; real errors have a codec of their own. */
+const openBuiltins = new Set([
+  'EventEmitter',
+  'Error',
+  'TypeError',
+  'RangeError',
+  'SyntaxError',
+  'ReferenceError',
+  'URIError',
+  'EvalError'
+]);
 
 function readClassFacts(chain: readonly object[], code: CodeContext): ClassFacts {
   const addresses = chain.map(item => code.addressOf(item));
@@ -59,8 +68,14 @@ function hiddenState(constructor: object, address: CodeAddress | null, code: Cod
   const source = Function.prototype.toString.call(constructor);
   if (isOpaqueBuiltin(source, address, constructor)) return 'whose state lies inside the JavaScript engine or the system';
   if (code.privateFields(constructor) !== null) return null;
-  if (/__?classPrivateField|\bWeakMap\b/.test(source)) return 'whose private state cannot be read';
+  if (/__?classPrivateField/.test(source) || (address?.kind !== 'definition' && keepsStateAside(source)))
+    return 'whose private state cannot be read';
   return usesPrivateNames(source) ? 'whose #private fields cannot be read' : null;
+}
+
+/** A class of a module that looks its instances up: `privates.get(this)`. */
+function keepsStateAside(source: string): boolean {
+  return /\bWeakMap\b|\.(?:get|has)\(this\)|\.set\(this,/.test(source);
 }
 
 function isOpaqueBuiltin(source: string, address: CodeAddress | null, constructor: object): boolean {

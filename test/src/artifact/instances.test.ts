@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { PrivateFields } from '../../../src/artifact/artifact';
@@ -54,6 +55,15 @@ const code = cellContext({ Layer, Dense, TooBig, Table2, Stack, Vault, Safe });
 code.privates.set(Vault, Vault.fields);
 code.modules.set('node:events', EventEmitter);
 
+function errorOf(fail: () => unknown): Error & { readonly code?: unknown } {
+  try {
+    fail();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('It did not fail.');
+}
+
 function reload<T>(value: T): T {
   const { value: loaded, bytes, again } = roundTrip(value, code);
   expect(again.equals(bytes)).toBe(true);
@@ -106,6 +116,14 @@ describe('instances of classes with an address', () => {
     expect(Object.keys(loaded)).toEqual(Object.keys(error));
   });
 
+  it("keep JavaScript's and node's own errors, with their codes", () => {
+    const caught = [() => new URL('bad'), () => readFileSync('/no such file'), () => structuredClone(() => 1)].map(errorOf);
+    const told = (errors: typeof caught): unknown[] => errors.map(error => [String(error), error.code, error.stack]);
+    const loaded = reload(caught);
+    expect(told(loaded)).toEqual(told(caught));
+    expect([loaded[0] instanceof TypeError, loaded[2] instanceof DOMException]).toEqual([true, true]);
+  });
+
   it("work for node's EventEmitter, whose symbols only its module knows", () => {
     const emitter = Object.assign(new EventEmitter(), { total: 1 });
     const loaded = reload(emitter);
@@ -130,13 +148,16 @@ describe('classes whose state cannot be read', () => {
 
   it.each([
     ['#private fields', `return class Secret { #n = 1; get n() { return this.#n; } };`],
+    ['private fields in a map beside the class', `const n = new Map(); return class Secret { constructor() { n.set(this, 1); } };`],
     [
       'private fields compiled to WeakMaps',
       `const n = new WeakMap(); return class Secret { constructor() { __classPrivateFieldSet(this, n, 1); } };`
     ]
   ])('are refused when they have %s and no codec', (_, text) => {
     const Secret = cell(`const __classPrivateFieldSet = () => {}; ${text}`) as new () => object;
-    const { unstorable } = encodeVariables(new Map([['x', { deep: [new Secret()] }]]), cellContext({ Secret }));
+    const own = cellContext();
+    own.modules.set('a-library', Secret);
+    const { unstorable } = encodeVariables(new Map([['x', { deep: [new Secret()] }]]), own);
     expect(unstorable).toMatchObject([{ path: 'x.deep[0]', what: expect.stringContaining('Secret') as string }]);
   });
 
