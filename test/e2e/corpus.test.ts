@@ -10,18 +10,6 @@ import { lastEvent, makeWorkspace, readFixture } from './workspace';
 const cases = JSON.parse(readFixture('notebooks/corpus-typescript.json')) as CorpusCase[];
 
 const groups = [...new Set(cases.map(each => each.group))];
-  'basic',
-  'rebinding',
-  'scope',
-  'functions',
-  'closures',
-  'classes',
-  'imports',
-  'async',
-  'types',
-  'parameters',
-  'unstorable'
-];
 
 const verdicts: Verdict[] = [];
 
