@@ -10,10 +10,19 @@ const tools = `function mut(o: any, x: any): any {
   else if (typeof o === 'object' && o !== null) o['p' + Object.keys(o).length] = x;
   return o;
 }
+function make(o: any): any {
+  const box = [0];
+  return { inc: () => { box[0]++; mut(o, box[0]); return box[0]; }, get: () => box[0], held: () => o };
+}
+function call(o: any, x: any): any {
+  if (typeof o === 'function') return o(x);
+  if (typeof o?.inc === 'function') return o.inc();
+  return x;
+}
 function dump(...roots: any[]): string {
   const seen = new Map<any, number>();
   const show = (v: any): string => {
-    if (typeof v === 'function') return 'f:' + v.name;
+    if (typeof v === 'function') return 'f:' + v.name + (v.name === 'held' || v.name === 'get' ? '=' + show(v()) : '');
     if (typeof v !== 'object' || v === null) return String(v);
     if (seen.has(v)) return '#' + seen.get(v);
     seen.set(v, seen.size);
@@ -46,6 +55,10 @@ export function randomNotebook(seed: number): TestCell[] {
       () => `new Uint8Array([${below(9)}, 2])`,
       () => `new K(${name()})`,
       () => String(below(100)),
+      () => `make(${name()})`,
+      () => `mut.bind(null, ${name()})`,
+      () => `Object.freeze({ f: ${name()} })`,
+      () => `{ [mark]: ${name()}, get g() { return 1; } }`,
       () => name(),
       () => `[...(Array.isArray(${name()}) ? [1] : [2])]`
     ])();
@@ -58,6 +71,12 @@ export function randomNotebook(seed: number): TestCell[] {
       () => `mut(${name()}, ${name()});`,
       () => `f${below(2)}(${fresh()});`,
       () => `tick();`,
+      () => `call(${name()}, ${name()});`,
+      () => `call(${name()}, ${below(9)});`,
+      () => `(globalThis as any).shared = ${name()};`,
+      () => `mut((globalThis as any).shared, ${name()});`,
+      () => `mut(${name()}?.[mark], ${below(9)});`,
+      () => `delete ${name()}?.p1;`,
       () => `K.made.push(${name()});`,
       () => `f0.calls = (f0.calls ?? 0) + 1;`,
       () => `if (${name()} instanceof K) mut((${name()} as any)?.x, 1);`
@@ -73,15 +92,19 @@ export function randomNotebook(seed: number): TestCell[] {
     ])();
   const first = [
     'let v0: any = [0], v1: any = { a: 1 }, v2: any = new Map(), v3: any = [v0], v4: any = 4;',
+    "const mark = Symbol('mark');",
     `function f0(x: any): any { ${name()} = x; return mut(${name()}, x); }`,
     `function f1(x: any): any { mut(${name()}, ${name()}); return f0(x); }`,
     'class K { static made: any[] = []; #s: any; constructor(public x: any) { this.#s = [x]; } get secret() { return this.#s; } }',
     `let tick: any = (() => { let n = 0; const held: any = ${name()}; return () => { n++; mut(held, n); return n; }; })();`
   ].join('\n');
   const middle = Array.from({ length: 4 }, () => [redeclaration(), ...Array.from({ length: 1 + below(4) }, statement)].join('\n'));
-  const last = 'console.log(dump(v0, v1, v2, v3, v4, K.made, f0.calls, tick(), v0, v1, v2, v3));';
+  const last = 'console.log(dump(v0, v1, v2, v3, v4, K.made, f0.calls, tick(), v0, v1, v2, v3, v0?.[mark], (globalThis as any).shared));';
   const steps = [first, ...middle, last].map((source, index) => ({ step: `s${index}`, source }));
-  return [{ step: null, source: tools }, ...steps];
+  const [head, ...rest] = steps;
+  // In a third of them the first cell is setup, which every task runs for itself.
+  const begin: TestCell[] = head === undefined ? [] : seed % 3 === 0 ? [{ ...head, step: null, tags: ['setup'] }] : [head];
+  return [{ step: null, source: tools }, ...begin, ...rest];
 }
 
 /** Small, and the same everywhere: 32 bits of state (mulberry32). */

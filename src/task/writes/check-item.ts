@@ -3,7 +3,6 @@ import { HeadwaterError } from '../../errors';
 import { encodeAlone, saveEncoded } from './codec';
 import { collectCandidates } from './collect-candidates';
 import type { PartResult } from '../parts';
-import type { Slot } from '../protocol';
 import type { Session, World } from '../session';
 import { partsOf } from '../scope/slot';
 import type { Changes } from './store-writes';
