@@ -11,7 +11,7 @@ import { endEvent, jsonEvent } from './json-events';
 import { plainLine } from './progress-lines';
 import { addLine, newProgress, type Progress } from './progress-model';
 import { drawProgress, openPainter, type Painter } from './progress-screen';
-import { lastLines, reportError, reportRun } from './run-report';
+import { lastLines, reportError, reportRun, reportWarnings } from './run-report';
 
 /** How to follow a run. */
 export interface FollowOptions {
@@ -76,6 +76,7 @@ function newFollower({ folder, json }: FollowOptions): Follower {
   };
   const end = (seen: Progress, status: string, error: TaskError | null, at: number): void => {
     draw();
+    process.stderr.write(reportWarnings(seen));
     if (error !== null) process.stderr.write(reportError(error, seen) + lastErrors(seen));
     if (!json) process.stdout.write(reportRun(seen, status, at));
     follower.status = status === 'successful' ? 0 : status === 'failed' ? 1 : 130;

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { loadNotebook } from '../scheduler/notebook-file';
-import type { TaskError } from '../task/protocol';
+import type { TaskError, TaskWarning } from '../task/protocol';
 import type { Progress } from './progress-model';
 import { elapsedOf, formatDuration, signs, words } from './progress-text';
 
@@ -65,6 +65,23 @@ export function reportError(error: TaskError, progress: Progress): string {
     ...stackLines(error)
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What the tasks noticed and did not fail for, each thing once with the steps that it happened in; empty when there is nothing. */
+export function reportWarnings({ state }: Progress): string {
+  const seen = new Map<string, { readonly warning: TaskWarning; readonly steps: Set<string> }>();
+  state.steps.forEach(({ units }, position) => {
+    for (const warning of units.flatMap(unit => unit.record?.warnings ?? [])) {
+      const key = `${warning.code} ${warning.message}`;
+      const entry = seen.get(key) ?? { warning, steps: new Set() };
+      seen.set(key, entry);
+      entry.steps.add(state.plan.steps[position]?.name ?? `step ${position}`);
+    }
+  });
+  const lines = [...seen.values()].map(({ warning, steps }) => {
+    return `headwater: warning ${warning.code}: ${warning.message}\n  ${warning.hint}\n  in step ${[...steps].join(', ')}\n`;
+  });
+  return lines.join('');
 }
 
 /** What user code has thrown comes with its type; what the engine says does not need one. */

@@ -100,6 +100,21 @@ describe('a task that never ends', () => {
   }, 60_000);
 });
 
+describe('a value that cannot be stored', () => {
+  const model = { step: 'model', source: 'const model = { layers: [{}, { seen: new WeakSet() }] };' };
+
+  it('fails the run by its path when a later step reads it', async () => {
+    const file = place.notebook('unstorable.ipynb', [begin, model, { step: 'use', source: 'console.log(model.layers.length);' }]);
+    expectFailure(await place.headwater(['run', file, '--json']), 'model', /model\.layers\[1\]\.seen.*WeakSet/);
+  });
+
+  it('is said with its path on stderr when nothing reads it', async () => {
+    const ran = await place.headwater(['run', place.notebook('unread.ipynb', [begin, model])]);
+    expect(ran.status).toBe(0);
+    expect(ran.stderr).toMatch(/warning HW302: 'model\.layers\[1\]\.seen'.*WeakSet.*\n {2}\S.*\n {2}in step model/);
+  });
+});
+
 describe('a task that prints too much or badly', () => {
   it('prints 100 MB and all of it is kept', async () => {
     const source =
