@@ -26,9 +26,3 @@ export function parsePathspec(text: string): Pathspec {
   const [flow = '', run = null, step = null, task = null, artifact = null] = parts;
   return { flow, run, step, task, artifact };
 }
-
-/** Writes a pathspec; parts after the first missing one are left out. */
-export function formatPathspec(...parts: readonly (string | null | undefined)[]): string {
-  const end = parts.findIndex(each => each === null || each === undefined);
-  return parts.slice(0, end < 0 ? undefined : end).join('/');
-}

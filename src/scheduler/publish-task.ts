@@ -2,7 +2,6 @@ import { publishTask } from '../metadata/local-metadata';
 import type { LogSlice, TaskPublication } from '../metadata/metadata';
 import type { Instruction } from '../run/instruction';
 import { plannedAt, unitAt, type RunState, type Unit } from '../run/run-state';
-import type { Deed } from './run-line';
 import { foreachVariable, partNames, type StoredStep } from './graph-info';
 import type { RunContext } from './run-context';
 import { itemFrame, taskArtifacts, type ItemFrame, type TaskFacts } from './task-artifacts';
@@ -42,11 +41,6 @@ export function storedName(state: RunState, position: number, unit: Unit): strin
   const { name } = plannedAt(state, position);
   if (unit.kind === 'whole') return name;
   return partNames(name)[unit.kind];
-}
-
-/** Pathspec of a committed task. */
-export function taskPathspec(context: Pick<RunContext, 'flow' | 'run'>, state: RunState, commit: Deed & { type: 'commit' }): string {
-  return `${context.flow}/${context.run}/${storedName(state, commit.position, unitAt(state, commit.position, commit.unit))}/${commit.task}`;
 }
 
 function factsOf(context: RunContext, state: RunState, commit: Instruction & { type: 'commit' }): TaskFacts {

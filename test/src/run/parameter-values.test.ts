@@ -57,7 +57,9 @@ describe('the value of a parameter', () => {
   });
 
   it('of an unknown name is refused with the names that come near, options of the command included', () => {
-    expect(() => valueOf('rat', '1')).toThrow(expect.objectContaining({ code: 'HW511', hint: expect.stringMatching(/--rate/) as string }) as Error);
+    expect(() => valueOf('rat', '1')).toThrow(
+      expect.objectContaining({ code: 'HW511', hint: expect.stringMatching(/--rate/) as string }) as Error
+    );
     expect(() => parameterValues(parameters, [{ name: 'max-worker', text: '1' }], ['max-workers'])).toThrow(
       expect.objectContaining({ hint: expect.stringMatching(/--max-workers/) as string }) as Error
     );

@@ -4,7 +4,7 @@ import type { Instruction } from '../../../src/run/instruction';
 import { nextState } from '../../../src/run/next-state';
 import type { PlannedStep, RunPlan } from '../../../src/run/run-plan';
 import { countRunning, newRunState, type RunState } from '../../../src/run/run-state';
-import type { ExecutionRecord, Slot, SlotVersion, SlotWrite, TaskError } from '../../../src/task/protocol';
+import type { ExecutionRecord, SlotWrite, TaskError } from '../../../src/task/protocol';
 
 /** A stored value whose content is its key. */
 export function stored(key: string): StoredVersion {
@@ -86,8 +86,10 @@ export class Tape {
   readonly instructions: Instruction[] = [];
   readonly executes = new Map<number, Execute>();
   readonly events: Event[] = [];
+  readonly plan: RunPlan;
 
-  constructor(readonly plan: RunPlan) {
+  constructor(plan: RunPlan) {
+    this.plan = plan;
     this.state = newRunState(plan);
   }
 
@@ -143,10 +145,4 @@ export class Tape {
     const gone = this.of('release').map(each => each.execution);
     if (new Set([...processes, ...gone]).size !== processes.length + gone.length) throw new Error('a process was given away twice');
   }
-}
-
-/** The version a process sees for a slot of its order; undefined when it has to ask. */
-export function seen(slots: Readonly<Record<Slot, SlotVersion>>, slot: Slot): Exclude<SlotVersion, { kind: 'pending' }> | undefined {
-  const version = slots[slot] ?? { kind: 'absent', id: 'absent' };
-  return version.kind === 'pending' ? undefined : version;
 }

@@ -21,7 +21,7 @@ let bundle: string | null = null;
 function taskScript(): string {
   if (bundle !== null) return bundle;
   const outfile = path.join(root, '.cache', `task-${process.pid}.cjs`);
-  const external = ['apache-arrow', 'koffi', 'typescript', 'acorn', 'acorn-walk'];
+  const external = ['apache-arrow', 'koffi', 'typescript', 'acorn'];
   buildSync({
     entryPoints: [path.join(root, 'src/task/main.ts')],
     outfile,
