@@ -1,38 +1,38 @@
 import { defineConfig } from 'vitest/config';
 
-/** Projects by what they need: `unit` nothing, `client` a store on disk, `package` the built package, `interop` Python with metaflow, `e2e` whole runs and a browser. */
+/**
+ * Projects by what they need: `unit` nothing, `task` processes of tasks, `client` a store on disk, `package` the built package,
+ * `interop` Python with metaflow, `e2e` whole runs and a browser.
+ */
 export default defineConfig({
   cacheDir: '../.cache/vite',
   test: {
-    root: import.meta.dirname,
     projects: [
-      {
-        test: {
-          name: 'unit',
-          root: import.meta.dirname,
-          include: ['src/**/*.test.ts'],
-          testTimeout: 15_000
-        }
-      },
-      { test: { name: 'client', root: import.meta.dirname, include: ['client/**/*.test.ts'], testTimeout: 30_000 } },
-      { test: { name: 'package', root: import.meta.dirname, include: ['check/**/*.test.ts'], testTimeout: 60_000 } },
-      slow('interop'),
-      slow('e2e')
+      project('unit', { include: ['src/**/*.test.ts'], exclude: ['src/task/**'], testTimeout: 15_000 }),
+      project('task', { include: ['src/task/**/*.test.ts'], testTimeout: 60_000 }),
+      project('client', { include: ['client/**/*.test.ts'], testTimeout: 30_000 }),
+      project('package', { include: ['check/**/*.test.ts'], testTimeout: 60_000 }),
+      slow('interop', 1),
+      slow('e2e', 2)
     ]
   }
 });
 
+interface Settings {
+  readonly include: string[];
+  readonly exclude?: string[];
+  readonly testTimeout: number;
+  readonly hookTimeout?: number;
+  readonly fileParallelism?: boolean;
+  readonly sequence?: { readonly groupOrder: number };
+}
+
+function project(name: string, settings: Settings): { test: Settings & { name: string; root: string } } {
+  return { test: { name, root: import.meta.dirname, ...settings } };
+}
+
 /** One file at a time: each starts processes of its own, and two cores are soon busy. */
-function slow(name: string): object {
-  return {
-    test: {
-      name,
-      root: import.meta.dirname,
-      include: [`${name}/**/*.test.ts`],
-      testTimeout: 120_000,
-      hookTimeout: 300_000,
-      fileParallelism: false,
-      sequence: { groupOrder: name === 'interop' ? 1 : 2 }
-    }
-  };
+function slow(name: string, groupOrder: number): { test: Settings & { name: string; root: string } } {
+  const limits = { testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false };
+  return project(name, { include: [`${name}/**/*.test.ts`], ...limits, sequence: { groupOrder } });
 }
