@@ -1,9 +1,7 @@
-import { openReader } from '../metadata/local-reader';
 import { flowUsage, type FlowUsage } from '../metadata/store-usage';
-import { parsePathspec } from '../pathspec';
 import type { Command } from './command';
 import { formatBytes } from './format-amounts';
-import { storeHere } from './open-store';
+import { flowsNamed, storeHere } from './open-store';
 import { parseArguments } from './parse-arguments';
 import { terminalOf, type Terminal } from './terminal';
 
@@ -25,7 +23,7 @@ async function run(args: readonly string[]): Promise<number> {
     options: { json: { type: 'boolean', default: false } }
   });
   const root = storeHere();
-  const flows = positionals.length > 0 ? positionals.map(each => parsePathspec(each).flow) : openReader(root).flows();
+  const flows = flowsNamed(root, positionals);
   const usage = flows.map(flow => flowUsage(root, flow));
   if (values.json) process.stdout.write(`${JSON.stringify(usage, null, 2)}\n`);
   else await print(usage, positionals.length > 0, terminalOf(process.stdout));

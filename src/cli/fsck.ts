@@ -1,9 +1,7 @@
 import { checkStore, type StoreCheck, type StoreProblem } from '../metadata/check-store';
-import { openReader } from '../metadata/local-reader';
-import { parsePathspec } from '../pathspec';
 import type { Command } from './command';
 import { count, formatBytes } from './format-amounts';
-import { storeHere } from './open-store';
+import { flowsNamed, storeHere } from './open-store';
 import { parseArguments } from './parse-arguments';
 import { plain } from './run-rows';
 import { styled, terminalOf, type Terminal } from './terminal';
@@ -27,7 +25,7 @@ async function run(args: readonly string[]): Promise<number> {
     options: { json: { type: 'boolean', default: false } }
   });
   const root = storeHere();
-  const flows = positionals.length > 0 ? positionals.map(each => parsePathspec(each).flow) : openReader(root).flows();
+  const flows = flowsNamed(root, positionals);
   const check = checkStore(root, flows, Date.now());
   process.stdout.write(values.json ? `${JSON.stringify(check, null, 2)}\n` : format(check, root, terminalOf(process.stdout)));
   return check.problems.some(each => each.severity === 'error') ? 1 : 0;

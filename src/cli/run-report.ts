@@ -4,6 +4,7 @@ import { loadNotebook } from '../scheduler/notebook-file';
 import type { TaskError, TaskWarning } from '../task/protocol';
 import type { Progress } from './progress-model';
 import { elapsedOf, formatDuration, signs, words } from './progress-text';
+import { lineless } from './text-table';
 
 /** The end of a run for people: how it ended, a line a step, what ran twice and why, how to look at it. */
 export function reportRun(progress: Progress, status: string, now: number): string {
@@ -20,18 +21,8 @@ export function reportRun(progress: Progress, status: string, now: number): stri
 }
 
 function stepTable(progress: Progress, now: number): string {
-  const bare = {
-    top: '',
-    'top-mid': '',
-    'top-left': '',
-    'top-right': '',
-    bottom: '',
-    'bottom-mid': '',
-    'bottom-left': '',
-    'bottom-right': ''
-  };
   const table = new Table({
-    chars: { ...bare, left: ' ', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: ' ' },
+    chars: { ...lineless, left: ' ' },
     style: { head: [], border: [] },
     colAligns: ['left', 'right', 'right', 'left']
   });

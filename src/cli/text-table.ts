@@ -7,7 +7,8 @@ export interface Column {
   readonly align?: 'left' | 'right';
 }
 
-const none = {
+/** A table without lines: cells side by side, one space apart. */
+export const lineless = {
   top: '',
   'top-mid': '',
   'top-left': '',
@@ -28,7 +29,7 @@ const none = {
 /** Rows in aligned columns under a quiet heading; a blank left margin, no lines. Ends with a line feed. Cells may hold colours. */
 export function textTable(columns: readonly Column[], rows: readonly (readonly string[])[], terminal: Terminal): string {
   const table = new Table({
-    chars: none,
+    chars: lineless,
     style: { head: [], border: [], 'padding-left': 1, 'padding-right': 1 },
     head: columns.map(each => styled('dim', each.title, terminal)),
     colAligns: columns.map(each => each.align ?? 'left')
