@@ -5,7 +5,9 @@ export const entries = {
   scheduler: join(__dirname, '..', 'scheduler', 'main.js'),
   task: join(__dirname, '..', 'task', 'main.js'),
   /** What `task` runs. */
-  taskProgram: join(__dirname, '..', 'task', 'program.js')
+  taskProgram: join(__dirname, '..', 'task', 'program.js'),
+  /** The TypeScript compiler, made smaller by the build. */
+  compiler: join(__dirname, '..', '..', 'typescript.js')
 };
 
 /** The folder with this package's package.json. */

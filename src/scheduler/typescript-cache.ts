@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { setTypescriptLoader, type TypeScript } from '../language/typescript/load-typescript';
 import { canLoadModules, compileAhead, loadModule, type LoadedModule } from '../start/bytecode';
 import { entries } from './entries';
@@ -12,7 +11,7 @@ let loaded: LoadedModule | null = null;
 export function useCachedTypescript(): void {
   if (!canLoadModules) return;
   setTypescriptLoader(() => {
-    loaded = loadModule(createRequire(__filename).resolve('typescript'));
+    loaded = loadModule(entries.compiler);
     return loaded.exports as TypeScript;
   });
 }
