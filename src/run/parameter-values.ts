@@ -33,6 +33,20 @@ export function parameterValues(
   });
 }
 
+/** A parameter's value in a run. */
+export interface RunParameter extends ParameterValue {
+  /** False: the notebook's default. */
+  readonly given: boolean;
+}
+
+/** Every parameter with its value in a run: the given one, else its default. */
+export function effectiveParameters(parameters: readonly Parameter[], given: readonly ParameterValue[]): RunParameter[] {
+  return parameters.map(({ name, type, default: value }) => {
+    const found = given.find(each => each.name === name);
+    return found === undefined ? { name, type, value, given: false } : { ...found, given: true };
+  });
+}
+
 function unknown(name: string, parameters: readonly Parameter[], options: readonly string[]): HeadwaterError {
   const names = parameters.map(each => each.name);
   const near = nearNames(name, [...names, ...options]);

@@ -8,6 +8,7 @@ import { settingOf } from '../notebook/check-settings';
 import { parameterValues } from '../run/parameter-values';
 import { planRun, type RunPlan } from '../run/run-plan';
 import type { ParameterValue } from '../task/protocol';
+import { codeHashes, type CodeHashes } from './code-hashes';
 import { analyseFile, type NotebookFile } from './notebook-file';
 import type { RunOrder } from './start-run';
 
@@ -17,6 +18,7 @@ export interface PreparedRun {
   readonly code: NotebookCode;
   readonly plan: RunPlan;
   readonly parameters: readonly ParameterValue[];
+  readonly hashes: CodeHashes;
   /** Warnings and remarks. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -45,7 +47,7 @@ export function prepareRun(file: NotebookFile, order: RunOrder): PreparedRun | R
   const code = orRefusal(() => language.compile(notebook.cells));
   if (code.value === null) return { refused: true, diagnostics: [...diagnostics, ...code.diagnostics] };
   const plan = planRun(graph, code.value.cells, { maxWorkers: order.maxWorkers, serial: order.serial });
-  return { graph, code: code.value, plan, parameters: given.value, diagnostics };
+  return { graph, code: code.value, plan, parameters: given.value, hashes: codeHashes(code.value, graph), diagnostics };
 }
 
 function orRefusal<T>(action: () => T): { value: T | null; diagnostics: Diagnostic[] } {

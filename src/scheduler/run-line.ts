@@ -3,6 +3,8 @@ import type { Diagnostic } from '../diagnostic';
 import type { Event } from '../run/event';
 import type { Instruction } from '../run/instruction';
 import type { RunPlan } from '../run/run-plan';
+import type { RunParameter } from '../run/parameter-values';
+import type { CodeHashes } from './code-hashes';
 
 /** Version of the lines of `events.jsonl`; a reader that meets a higher one must not write. */
 export const lineVersion = 1;
@@ -20,6 +22,12 @@ export interface RunHeader {
   readonly titles: Readonly<Record<string, string>>;
   /** Warnings of the analysis. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Of the code that it ran. */
+  readonly hashes: CodeHashes;
+  /** Every parameter with its value. */
+  readonly parameters: readonly RunParameter[];
+  /** Id of the run, of the same flow, that it resumes; null when it began from nothing. */
+  readonly origin: string | null;
 }
 
 /** An instruction as it was performed, for people who watch: without its slots, with what only the scheduler knows. */

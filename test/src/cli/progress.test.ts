@@ -40,7 +40,10 @@ const header: RunHeader = {
     endStep: 'end'
   },
   titles: {},
-  diagnostics: []
+  diagnostics: [],
+  hashes: { steps: {}, setup: '' },
+  parameters: [],
+  origin: null
 };
 
 const lines: readonly RunLine[] = [
