@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isHeadwaterError } from '../errors';
 import type { Command } from './command';
 import { formatError } from './format-error';
@@ -28,6 +30,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') return printOverview();
+  if (name === '--version' || name === '-v') return printVersion();
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
     process.stderr.write(`headwater: error HW501: There is no command '${name}'.\n  headwater --help lists them.\n`);
@@ -44,7 +47,14 @@ async function main(args: readonly string[]): Promise<number> {
 async function printOverview(): Promise<number> {
   process.stdout.write('headwater: turns a notebook into a versioned flow\n\n');
   for (const [name, load] of Object.entries(commands)) process.stdout.write(`  ${name.padEnd(10)} ${(await load()).command.summary}\n`);
-  process.stdout.write('\nheadwater <command> --help says more.\n');
+  process.stdout.write('\nheadwater <command> --help says more; headwater --version.\n');
+  return 0;
+}
+
+/** Every built program is two folders below `dist`, which lies beside package.json. */
+function printVersion(): number {
+  const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', '..', 'package.json'), 'utf8')) as { version: string };
+  process.stdout.write(`${version}\n`);
   return 0;
 }
 
