@@ -1,6 +1,7 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { buryRun } from '../scheduler/bury-run';
+import { diedCode } from '../metadata/run-life';
+import { buryRun, diedHint } from '../scheduler/bury-run';
 import { readEventLog } from '../scheduler/event-log';
 import { isDead, readLease } from '../scheduler/lease';
 import { requestStop } from '../scheduler/requests';
@@ -143,9 +144,9 @@ function lastErrors(progress: Progress): string {
 function ownerDied({ header }: Progress): { code: string; message: string; hint: string; about: string; cell: null; range: null } {
   const pathspec = `${header.flow}/${header.run}`;
   return {
-    code: 'HW507',
+    code: diedCode,
     message: `The scheduler of run ${pathspec} has died; what it had committed is kept.`,
-    hint: "Run the notebook again; scheduler.log in the run's _headwater folder may say why.",
+    hint: diedHint(pathspec),
     about: pathspec,
     cell: null,
     range: null

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
+import { startTime } from '../machine/processes';
 import type { ComputeBackend, ComputeEvent, ComputeHandle, Submission } from './compute';
 
 /** Which program a task's process runs. */
@@ -119,14 +120,4 @@ function isSameProcess(id: string): boolean {
 
 function pidOf(id: string): number {
   return Number(id.split(':')[0]);
-}
-
-/** When a process was started, in clock ticks since the machine's start (Linux, `/proc/<pid>/stat` field 22); null when it is gone or not told. */
-export function startTime(pid: number): string | null {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
-  }
 }

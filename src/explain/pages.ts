@@ -1,6 +1,7 @@
 import { graphPages } from './pages/graph';
 import { languagePages } from './pages/language';
 import { notebookPages } from './pages/notebook';
+import { resumePages } from './pages/resume';
 import { runPages } from './pages/run';
 import { storePages } from './pages/store';
 import { usagePages } from './pages/usage';
@@ -15,5 +16,6 @@ export const pages: Pages = {
   ...runPages,
   ...valuePages,
   ...storePages,
-  ...usagePages
+  ...usagePages,
+  ...resumePages
 };

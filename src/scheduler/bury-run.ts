@@ -1,4 +1,5 @@
 import { reattachLocal } from '../compute/local';
+import { diedCode } from '../metadata/run-life';
 import { openEventLog, readEventLog } from './event-log';
 import { diagnosticOfTask } from './error-shapes';
 import { dropLease, isDead, ownLease, readLease, takeOver } from './lease';
@@ -15,7 +16,7 @@ import type { TaskError } from '../task/protocol';
 export function buryRun(folder: RunFolder): boolean {
   const now = Date.now();
   const lease = readLease(folder.lease);
-  if (lease === null || !isDead(lease, now) || !takeOver(folder.lease, lease, ownLease(now))) return false;
+  if (lease === null || !isDead(lease, now) || !takeOver(folder.lease, lease, { ...ownLease(now), closing: true })) return false;
   const lines = readAll(folder);
   for (const process of processesOf(lines)) reattachLocal(process)?.cancel();
   const header = lines.find(line => line.type === 'run');
@@ -44,12 +45,17 @@ function recordDeath(folder: RunFolder, { at: startedAt, run: header }: RunLine 
   writeSummary(folder, { v: 1, flow, run, notebook, status: 'failed', startedAt, finishedAt: at, error: diagnosticOfTask(error) });
 }
 
+/** What to do about a run whose scheduler has died. */
+export function diedHint(pathspec: string): string {
+  return `headwater resume ${pathspec} goes on from there; scheduler.log in the run's _headwater folder may say why it died.`;
+}
+
 function deathOf(pathspec: string): TaskError {
   return {
-    code: 'HW507',
+    code: diedCode,
     type: 'Died',
     message: `The scheduler of run ${pathspec} has died; what it had committed is kept.`,
-    hint: "Run the notebook again; scheduler.log in the run's _headwater folder may say why.",
+    hint: diedHint(pathspec),
     about: pathspec,
     cell: null,
     range: null,

@@ -1,4 +1,5 @@
 import { appendFileSync, rmSync } from 'node:fs';
+import { HeadwaterError } from '../errors';
 import { attempt } from './attempt';
 import { diagnosticOfTask, taskErrorOf } from './error-shapes';
 import type { EventLog } from './event-log';
@@ -9,6 +10,7 @@ import { recordEnd, recordStart } from './record-ends';
 import { watchRequests } from './requests';
 import type { RunContext } from './run-context';
 import { lineVersion } from './run-line';
+import { writeEdges } from './run-history';
 import { RunLoop, type RunEnd } from './run-loop';
 import { writeSummary, type RunSummary } from './run-summary';
 import type { WorkerPool } from './worker-pool';
@@ -28,6 +30,9 @@ export async function conductRun({ context, log, summary }: BegunRun, file: Note
   const { status, error, task } = end;
   const at = Date.now();
   const diagnostic = error === null ? null : diagnosticOfTask(error);
+  // Whoever has taken this process for dead has closed the run: what it says stays.
+  if (error?.code === lostCode) return log.close();
+  attempt(() => writeEdges(folder.edges, context.run, end.state, context));
   attempt(() => writeSummary(folder, { ...summary, status, finishedAt: at, error: diagnostic }));
   // What committed has been published with its logs; what did not is of interest only when something went wrong.
   if (status === 'successful') attempt(() => rmSync(folder.logs, { recursive: true, force: true }));
@@ -40,7 +45,7 @@ export async function conductRun({ context, log, summary }: BegunRun, file: Note
 /** Runs the flow while its owner's signs of life go out and requests come in. */
 async function perform(context: RunContext, file: NotebookFile, pool: WorkerPool, log: EventLog, startedAt: number): Promise<RunEnd> {
   const loop = new RunLoop(context, pool, log);
-  const beat = setInterval(() => void attempt(() => renewLease(context.folder.lease, ownLease(Date.now()))), beatInterval);
+  const beat = setInterval(keepLease(loop, context), beatInterval);
   const requests = watchRequests(context.folder.requests, request => loop.stop(request.by));
   catchTrouble(loop, context);
   const running = loop.run();
@@ -62,6 +67,15 @@ async function perform(context: RunContext, file: NotebookFile, pool: WorkerPool
   return error === undefined ? completed(context, end) : { ...end, status: 'failed', error, task: null };
 }
 
+/** Beats; a run that has been taken away from its owner is no longer gone on with. */
+function keepLease(loop: RunLoop, context: RunContext): () => void {
+  const own = ownLease(Date.now());
+  const renew = (): void => {
+    if (!renewLease(context.folder.lease, { ...own, beat: Date.now() })) loop.break(lostLease(context));
+  };
+  return () => void attempt(renew);
+}
+
 function completed(context: RunContext, end: RunEnd): RunEnd {
   try {
     recordEnd(context, end.state, end.task ?? '', Date.now());
@@ -69,6 +83,19 @@ function completed(context: RunContext, end: RunEnd): RunEnd {
   } catch (error) {
     return { ...end, status: 'failed', error: taskErrorOf(error), task: null };
   }
+}
+
+const lostCode = 'HW529';
+
+function lostLease({ flow, run }: RunContext): HeadwaterError {
+  return new HeadwaterError(
+    lostCode,
+    `Run ${flow}/${run} was closed by another process, which had not heard from its scheduler for a minute.`,
+    {
+      about: `${flow}/${run}`,
+      hint: `What had committed is kept: headwater resume ${flow}/${run} goes on from there.`
+    }
+  );
 }
 
 /** Milliseconds for a scheduler that has failed to end its run in order. */

@@ -1,25 +1,14 @@
-import { openSync, readFileSync, rmSync, writeSync, closeSync } from 'node:fs';
+import { linkSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { startTime } from '../compute/local';
-import { replaceFile } from '../datastore/write-file';
+import { dirname, join } from 'node:path';
+import { removeQuietly, replaceFile, temporaryName, writeParts } from '../datastore/write-file';
+import { bootId, startTime } from '../machine/processes';
+import { isDead, readLease, successorPath, type Lease } from '../metadata/run-lease';
 
-/** Who owns a run that goes on; the content of `lease.json`. */
-export interface Lease {
-  readonly v: number;
-  readonly host: string;
-  /** Changes with every start of the machine; null where it cannot be told. */
-  readonly boot: string | null;
-  readonly pid: number;
-  /** When the process was started, see `startTime`; tells it from a later one with the same pid. */
-  readonly started: string | null;
-  /** Milliseconds since 1970; renewed every `beatInterval`. */
-  readonly beat: number;
-}
+export { isDead, readLease, type Lease };
 
 /** Milliseconds between beats. */
 export const beatInterval = 5000;
-/** Without a beat for so long, an owner on another machine is taken for dead. */
-const beatLimit = 60_000;
 
 /** The lease of this process, as of now. */
 export function ownLease(now: number): Lease {
@@ -28,21 +17,20 @@ export function ownLease(now: number): Lease {
 
 /** Takes the lease of a run that has no owner; false when somebody has it, dead or alive. */
 export function createLease(path: string, lease: Lease): boolean {
-  let file;
-  try {
-    file = openSync(path, 'wx');
-  } catch (error) {
-    if (isCode(error, 'EEXIST')) return false;
-    throw error;
-  }
-  writeSync(file, JSON.stringify(lease));
-  closeSync(file);
+  return createWhole(path, JSON.stringify(lease));
+}
+
+/** Says that the owner is alive; false when it owns the run no more: it was taken for dead, and the run was closed. */
+export function renewLease(path: string, lease: Lease): boolean {
+  if (!holdsLease(path, lease)) return false;
+  replaceFile(path, [JSON.stringify(lease)]);
   return true;
 }
 
-/** Says that the owner is alive. */
-export function renewLease(path: string, lease: Lease): void {
-  replaceFile(path, [JSON.stringify(lease)]);
+/** True while the run's owner is the process of this lease. */
+export function holdsLease(path: string, lease: Lease): boolean {
+  const now = readLease(path);
+  return now !== null && now.pid === lease.pid && now.host === lease.host && now.boot === lease.boot && now.started === lease.started;
 }
 
 /** Gives the lease up. */
@@ -50,48 +38,39 @@ export function dropLease(path: string): void {
   rmSync(path, { force: true });
 }
 
-/** Who owns a run; null when nobody does. */
-export function readLease(path: string): Lease | null {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Lease;
-  } catch {
-    return null;
-  }
-}
-
-/** True when the owner surely is no more, or has not been heard of for a minute. */
-export function isDead(lease: Lease, now: number): boolean {
-  if (lease.host !== hostname()) return now - lease.beat > beatLimit;
-  if (lease.boot !== bootId()) return true;
-  if (lease.started !== null) return startTime(lease.pid) !== lease.started;
-  return !isRunning(lease.pid) || now - lease.beat > beatLimit;
-}
-
-/** Takes over the lease of a dead owner; of several who try, one gets it. */
+/** Takes over the lease of a dead owner; of several who try, in whatever order they have seen what, one gets it. */
 export function takeOver(path: string, dead: Lease, lease: Lease): boolean {
   // The file is named for the dead owner: nobody can take over from the same one twice.
-  if (!createLease(`${path}.after-${dead.pid}-${dead.started ?? dead.beat}`, lease)) return false;
+  if (!createWhole(successorPath(path, dead), JSON.stringify(lease))) return false;
   replaceFile(path, [JSON.stringify(lease)]);
   return true;
 }
 
-function isRunning(pid: number): boolean {
+/** Makes a file that is there whole or not at all; false when there is one of that name. */
+function createWhole(path: string, text: string): boolean {
+  const hidden = join(dirname(path), temporaryName());
   try {
-    process.kill(pid, 0);
+    writeParts(hidden, [text]);
+    linkOrCreate(hidden, path, text);
     return true;
   } catch (error) {
-    return isCode(error, 'EPERM');
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    removeQuietly(hidden);
   }
 }
 
-function bootId(): string | null {
+/** Where the file system has no links, the file is empty for a moment. */
+function linkOrCreate(hidden: string, path: string, text: string): void {
   try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  } catch {
-    return null;
+    linkSync(hidden, path);
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(codeOf(error) ?? '')) throw error;
+    writeFileSync(path, text, { flag: 'wx' });
   }
 }
 
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }

@@ -8,10 +8,11 @@ const pure = {
   card: []
 };
 const edge = {
+  machine: [],
   artifact: [],
   datastore: [],
-  metadata: ['datastore'],
-  compute: [],
+  metadata: ['datastore', 'machine'],
+  compute: ['machine'],
   task: ['compute', 'artifact', 'datastore', 'metadata', 'language/code'],
   scheduler: [
     'run',
@@ -20,6 +21,7 @@ const edge = {
     'notebook',
     'task/protocol',
     'task/versions',
+    'machine',
     'compute',
     'artifact',
     'datastore',

@@ -18,7 +18,7 @@ export const usagePages: Pages = {
     title: 'The scheduler of a run has died',
     meaning: 'The process that owned the run was killed or the machine was restarted. Tasks that had committed are whole and can be read.',
     example: 'kill -9 <scheduler> while `headwater attach` watches',
-    fix: "Run the notebook again. `scheduler.log` in the run's `_headwater` folder may say why it ended."
+    fix: "`headwater resume Flow/run` goes on with what had committed. `scheduler.log` in the run's `_headwater` folder may say why it ended."
   },
   HW508: {
     title: 'A run does not stop',

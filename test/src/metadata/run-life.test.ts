@@ -38,6 +38,12 @@ describe('the life of a run', () => {
     if (process.platform === 'linux') expect(life({ 'lease.json': { ...ownLease(now), started: '1' } })).toBe('died');
   });
 
+  it('is died while somebody closes it and once it was closed, because its scheduler had died', () => {
+    expect(life({ 'run.json': { status: 'running' }, 'lease.json': { ...ownLease(now), closing: true } })).toBe('died');
+    expect(life({ 'run.json': { status: 'failed', error: { code: 'HW507' } } })).toBe('died');
+    expect(life({ 'run.json': { status: 'failed', error: { code: 'HW200' } } })).toBe('failed');
+  });
+
   it('is died when the machine has started anew', () => {
     expect(life({ 'lease.json': { ...ownLease(now), boot: 'another' } })).toBe('died');
   });
