@@ -82,9 +82,9 @@ function fail(draft: Draft, position: number, unit: number, current: Unit, task:
 }
 
 function sendCommit(draft: Draft, position: number, unit: number, current: Unit, task: string): void {
-  const { execution, record, error, attempt } = current;
-  if (execution === null || record === null) throw new Error(`task ${task} has nothing to publish`);
-  draft.instructions.push({ type: 'commit', position, unit, execution, task, attempt, record, error });
+  const { execution, record, error, caught, origin, attempt } = current;
+  if (record === null) throw new Error(`task ${task} has nothing to publish`);
+  draft.instructions.push({ type: 'commit', position, unit, execution, task, attempt, record, error, caught, origin });
 }
 
 /** What was complete and right is not lost when another item fails. */

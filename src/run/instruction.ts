@@ -1,4 +1,5 @@
 import type { ExecutionRecord, Part, Slot, SlotVersion, TaskError } from '../task/protocol';
+import type { TaskOrigin } from './task-origin';
 
 /** How a run ends. */
 export type RunStatus = 'successful' | 'failed' | 'stopped';
@@ -17,8 +18,12 @@ export type Instruction =
       readonly reuse: number | null;
       /** Milliseconds; null for no limit. */
       readonly timeout: number | null;
+      /** True when everything before it has committed. */
+      readonly sure: boolean;
     }
   | { readonly type: 'answer'; readonly execution: number; readonly slot: Slot; readonly version: SlotVersion }
+  /** It is an execution's turn: its process may change the world. `slots` are those known now. */
+  | { readonly type: 'proceed'; readonly execution: number; readonly slots: Readonly<Record<Slot, SlotVersion>> }
   /** Kill the process of an execution; it ends with `exited`. */
   | { readonly type: 'cancel'; readonly execution: number }
   /** The process of an execution that has ended is not needed any more. */
@@ -28,7 +33,8 @@ export type Instruction =
       readonly type: 'rerun';
       readonly position: number;
       readonly unit: number;
-      readonly execution: number;
+      /** Null when it was a task of another run. */
+      readonly execution: number | null;
       /** What it had read in another version; null when its reads are not known. */
       readonly slot: Slot | null;
       /** The step that wrote the version it should have read; null when no step did. */
@@ -41,12 +47,25 @@ export type Instruction =
       readonly type: 'commit';
       readonly position: number;
       readonly unit: number;
-      readonly execution: number;
+      /** Null for a task of another run, and for a part that could not run because an earlier part's failure was caught. */
+      readonly execution: number | null;
       readonly task: string;
       readonly attempt: number;
       readonly record: ExecutionRecord;
-      /** Null when it succeeded. */
+      /** Null when it succeeded, or failed and was caught. */
       readonly error: TaskError | null;
+      /** The failure that was caught; else null. */
+      readonly caught: TaskError | null;
+      /** The task of another run whose result this is; else null. */
+      readonly origin: TaskOrigin | null;
+    }
+  /** A failure is to be caught: store its values and say so with `caught`. `errors`: of all items so far; null unless an item failed. */
+  | {
+      readonly type: 'catch';
+      readonly position: number;
+      readonly unit: number;
+      readonly error: TaskError;
+      readonly errors: readonly (TaskError | null)[] | null;
     }
   | { readonly type: 'retry'; readonly position: number; readonly unit: number; readonly attempt: number; readonly delay: number }
   /** Nothing more will happen. `task` is the id for the recorded last step; null unless successful. */

@@ -35,6 +35,10 @@ function apply(draft: Draft, event: Event): void {
       return begin(draft);
     case 'started':
       return void unitOf(draft, event.execution, event);
+    case 'reuse':
+    case 'turn':
+    case 'caught':
+      throw illegal(draft, event, null);
     case 'read':
       return block(draft, event);
     case 'finished':

@@ -25,6 +25,8 @@ export interface PlannedStep {
   readonly retryDelay: number;
   /** Milliseconds that an execution may take; null for no limit. */
   readonly timeout: number | null;
+  /** Variable that is set to the error when the step has failed for good, so that the run goes on; null: a failure fails the run. */
+  readonly catches: string | null;
   readonly environment: Readonly<Record<string, string>>;
   /** Names that code after this step mentions. */
   readonly needed: readonly string[];
@@ -39,6 +41,10 @@ export interface RunPlan {
   readonly setup: Readonly<Record<string, number>>;
   /** For each name the cells that may hold a slot `name@cell` of their own: its contested bindings and its definitions. */
   readonly frames: Readonly<Record<string, readonly number[]>>;
+  /** `name@cell` -> hash of that definition's compiled expression. */
+  readonly definitionHashes: Readonly<Record<string, string>>;
+  /** False, for tests only: what an execution has read is never found to be wrong. */
+  readonly validate: boolean;
   /** Processes that may run at a time; at least 1. */
   readonly maxWorkers: number;
   /** Names of the recorded first and last step, free of the user's own names. */
@@ -51,12 +57,15 @@ export interface RunOptions {
   readonly maxWorkers: number;
   /** Strictly in notebook order, one at a time. */
   readonly serial: boolean;
+  /** False, for tests only; left out: true. */
+  readonly validate?: boolean;
 }
 
-/** A cell's contested names, as `CellCode` gives them. */
+/** A cell's contested names, as `CellCode` gives them, and a hash of each of its definitions' compiled expressions. */
 export interface CellFrame {
   readonly index: number;
   readonly contested: readonly string[];
+  readonly hashes: Readonly<Record<string, string>>;
 }
 
 /** The plan of a run of a graph that has no errors. */
@@ -71,6 +80,8 @@ export function planRun(graph: FlowGraph, frames: readonly CellFrame[], options:
     scratch: cellsByName(scratch, definedNames),
     setup: lastCells(setup, madeNames),
     frames: cellsByFrame(graph.facts, frames),
+    definitionHashes: hashesByDefinition(frames),
+    validate: options.validate ?? true,
     maxWorkers: options.serial ? 1 : Math.max(1, options.maxWorkers),
     startStep: freeName('start', names),
     endStep: freeName('end', names)
@@ -93,6 +104,7 @@ function planStep(step: StepNode, graph: FlowGraph, options: RunOptions): Planne
     retries: settings.retry?.times ?? 0,
     retryDelay: (settings.retry?.minutesBetweenRetries ?? 0) * 60_000,
     timeout: settings.timeout === undefined ? null : settings.timeout.seconds * 1000,
+    catches: settings.catch?.var ?? null,
     environment: settings.environment ?? {},
     needed: [...new Set(graph.steps.filter(each => each.position > step.position).flatMap(each => [...each.reads, ...each.writes]))]
   });
@@ -139,14 +151,26 @@ function cellsByFrame(facts: readonly CellFacts[], frames: readonly CellFrame[])
   return cells;
 }
 
+function hashesByDefinition(frames: readonly CellFrame[]): Record<string, string> {
+  const found: Record<string, string> = Object.create(null);
+  for (const { index, hashes } of frames) for (const [name, hash] of Object.entries(hashes)) found[`${name}@${index}`] = hash;
+  return found;
+}
+
 function freeName(wanted: string, taken: ReadonlySet<string>): string {
   let name = wanted;
   while (taken.has(name)) name = `headwater_${name}`;
   return name;
 }
 
-/** The name a slot belongs to: `x` for `x`, `x@3` and `x@3.state`. */
+/** True for a slot that is a file or a folder. */
+export function isFileSlot(slot: Slot): boolean {
+  return slot.startsWith('file:') || slot.startsWith('folder:');
+}
+
+/** The name a slot belongs to: `x` for `x`, `x@3` and `x@3.state`; a file or folder is its own. */
 export function nameOfSlot(slot: Slot): string {
+  if (isFileSlot(slot)) return slot;
   const at = slot.indexOf('@');
   return at < 0 ? slot : slot.slice(0, at);
 }

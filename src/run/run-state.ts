@@ -1,15 +1,16 @@
 import type { ExecutionRecord, Slot, SlotVersion, TaskError } from '../task/protocol';
 import type { RunStatus } from './instruction';
 import type { PlannedStep, RunPlan } from './run-plan';
+import type { TaskOrigin } from './task-origin';
 
 /** What a unit runs: a whole step, or one part of a foreach. */
 export type UnitKind = 'whole' | 'split' | 'item' | 'join';
 
 /**
- * Where a unit is: `waiting` to start, `running`, `blocked` on a variable that is still to be made, `finished` or `failed` but not yet
- * known to be right, `delayed` until its next attempt, `committed`.
+ * Where a unit is: `waiting` to start, `running`, `blocked` on a variable that is still to be made or until its turn comes, `finished` or
+ * `failed` but not yet known to be right, `delayed` until its next attempt, `catching` while its failure is made a value, `committed`.
  */
-export type UnitPhase = 'waiting' | 'running' | 'blocked' | 'finished' | 'failed' | 'delayed' | 'committed';
+export type UnitPhase = 'waiting' | 'running' | 'blocked' | 'finished' | 'failed' | 'delayed' | 'catching' | 'committed';
 
 /** The smallest thing that is executed and published: one task. Frozen. */
 export interface Unit {
@@ -19,13 +20,19 @@ export interface Unit {
   readonly phase: UnitPhase;
   /** Its newest execution; null before the first. */
   readonly execution: number | null;
-  /** True when everything before it had committed as it started, so that it cannot have read a wrong version. */
+  /** True when everything before it had committed as it started or as its turn came, so that it cannot have read a wrong version. */
   readonly sure: boolean;
-  /** What it waits for while blocked. */
+  /** What it waits for while blocked on a variable. */
   readonly awaits: Slot | null;
+  /** What it had read when it began to wait for its turn; null when it does not. */
+  readonly turn: Readonly<Record<Slot, string>> | null;
   /** What it did, once finished, failed or committed. */
   readonly record: ExecutionRecord | null;
   readonly error: TaskError | null;
+  /** The failure that was caught; else null. */
+  readonly caught: TaskError | null;
+  /** The task of another run that its record comes from; null when it is this run's own. */
+  readonly origin: TaskOrigin | null;
   /** Attempts that were published as failed. */
   readonly attempt: number;
   /** Id of its task; null until it is known to belong to the result. */
@@ -91,8 +98,11 @@ export function newUnit(kind: UnitKind, index: number | null): Unit {
     execution: null,
     sure: false,
     awaits: null,
+    turn: null,
     record: null,
     error: null,
+    caught: null,
+    origin: null,
     attempt: 0,
     task: null,
     lost: false

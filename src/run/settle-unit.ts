@@ -93,7 +93,8 @@ function noteWrites(draft: Draft, position: number): void {
   if (!isFinished(step)) return;
   const writes: Record<Slot, SlotVersion> = Object.create(null);
   for (const unit of step.units)
-    if (unit.record !== null && unit.kind !== 'item') Object.assign(writes, versionsOfRecord(position, unit.kind, unit.record));
+    if (unit.record !== null && unit.kind !== 'item')
+      Object.assign(writes, versionsOfRecord(draft.state.plan, position, unit.kind, unit.record));
   changeStep(draft, position, { writes: Object.freeze(writes) });
 }
 

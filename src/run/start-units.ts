@@ -45,6 +45,7 @@ function start(draft: Draft, position: number, unit: number): void {
   const step = stepAt(draft.state, position);
   const [reuse = null, ...idle] = kind === 'item' ? step.idle : [];
   if (reuse !== null) changeStep(draft, position, { idle });
+  const sure = isSure(draft.state, position, unit);
   draft.instructions.push({
     type: 'execute',
     execution,
@@ -54,9 +55,10 @@ function start(draft: Draft, position: number, unit: number): void {
     attempt,
     slots: versionTable(draft.state, { position, kind }),
     reuse,
-    timeout: plannedAt(draft.state, position).timeout
+    timeout: plannedAt(draft.state, position).timeout,
+    sure
   });
-  changeUnit(draft, position, unit, { phase: 'running', execution, sure: isSure(draft.state, position, unit), record: null, error: null });
+  changeUnit(draft, position, unit, { phase: 'running', execution, sure, record: null, error: null });
   addLive(draft, execution, position, unit);
   change(draft, { nextExecution: execution + 1 });
 }

@@ -1,6 +1,6 @@
 import type { StoredVersion } from '../artifact/artifact';
 import { absentVersion, type ExecutionRecord, type Slot, type SlotVersion, type SlotWrite } from '../task/protocol';
-import { nameOfSlot, type PlannedStep } from './run-plan';
+import { nameOfSlot, type PlannedStep, type RunPlan } from './run-plan';
 import { plannedAt, stepAt, type RunState, type StepState, type UnitKind } from './run-state';
 
 /** The version of a slot that nothing has written. */
@@ -33,10 +33,10 @@ export function versionOf(state: RunState, reader: Reader, slot: Slot): Found {
   for (let position = reader.position - 1; position >= 0; position--) {
     const planned = plannedAt(state, position);
     if (scratch !== null && scratch > lastCell(planned)) break;
-    const version = versionFrom(planned, stepAt(state, position), slot, name);
+    const version = versionFrom(state.plan, planned, stepAt(state, position), slot, name);
     if (version !== null) return { version, writer: planned.name };
   }
-  if (scratch !== null) return { version: definition(slot, scratch), writer: null };
+  if (scratch !== null) return { version: definition(state.plan, slot, scratch), writer: null };
   return { version: absent, writer: null };
 }
 
@@ -51,10 +51,10 @@ export function versionTable(state: RunState, reader: Reader): Record<Slot, Slot
 }
 
 /** The versions that a unit's record stands for; the same value written at the same place has the same id. */
-export function versionsOfRecord(position: number, kind: UnitKind, record: ExecutionRecord): Record<Slot, SlotVersion> {
+export function versionsOfRecord(plan: RunPlan, position: number, kind: UnitKind, record: ExecutionRecord): Record<Slot, SlotVersion> {
   const versions: Record<Slot, SlotVersion> = Object.create(null);
   for (const [slot, write] of Object.entries(record.writes))
-    versions[slot] = versionOfWrite(`${position}${kind === 'split' ? 's' : ''}`, slot, write);
+    versions[slot] = versionOfWrite(plan, `${position}${kind === 'split' ? 's' : ''}`, slot, write);
   return versions;
 }
 
@@ -63,9 +63,10 @@ export function isSameContent(id: string, other: string): boolean {
   return id === other || (/^\d/.test(id) && /^\d/.test(other) && id.slice(id.indexOf(':')) === other.slice(other.indexOf(':')));
 }
 
-function versionOfWrite(place: string, slot: Slot, write: SlotWrite): SlotVersion {
-  if (write.kind === 'definition') return definition(slot, write.cell);
+function versionOfWrite(plan: RunPlan, place: string, slot: Slot, write: SlotWrite): SlotVersion {
+  if (write.kind === 'definition') return definition(plan, slot, write.cell);
   if (write.kind === 'unstorable') return { ...write, id: `${place}:${slot}:${write.message}` };
+  if (write.kind === 'file') return { ...write, id: `${place}:${slot}:${write.content}` };
   return { kind: 'value', id: `${place}:${contentId(slot, write.stored)}`, stored: write.stored };
 }
 
@@ -73,19 +74,20 @@ function contentId(slot: Slot, stored: StoredVersion): string {
   return stored.joint === null ? `${slot}:${stored.key}` : `${slot}:${stored.key}+${stored.joint.key}`;
 }
 
-function definition(slot: Slot, cell: number): SlotVersion {
-  return { kind: 'definition', id: `definition:${slot}:${cell}`, cell };
+/** The id holds what the definition says, so that it can be compared between runs. */
+function definition(plan: RunPlan, slot: Slot, cell: number): SlotVersion {
+  return { kind: 'definition', id: `definition:${slot}:${cell}:${own(plan.definitionHashes, `${nameOfSlot(slot)}@${cell}`) ?? ''}`, cell };
 }
 
-function versionFrom(planned: PlannedStep, step: StepState, slot: Slot, name: string): SlotVersion | null {
-  if (step.writes !== null) return own(step.writes, slot) ?? definedBy(planned, slot);
+function versionFrom(plan: RunPlan, planned: PlannedStep, step: StepState, slot: Slot, name: string): SlotVersion | null {
+  if (step.writes !== null) return own(step.writes, slot) ?? definedBy(plan, planned, slot);
   if (planned.writes.includes(name) || step.learned.includes(name)) return pending;
-  return definedBy(planned, slot);
+  return definedBy(plan, planned, slot);
 }
 
-function definedBy(planned: PlannedStep, slot: Slot): SlotVersion | null {
+function definedBy(plan: RunPlan, planned: PlannedStep, slot: Slot): SlotVersion | null {
   const cell = own(planned.definitions, slot);
-  return cell === undefined ? null : definition(slot, cell);
+  return cell === undefined ? null : definition(plan, slot, cell);
 }
 
 /** The last scratch cell before the reader that defines the name, unless setup makes the name after it; null when there is none. */
@@ -104,7 +106,7 @@ function lastCell(planned: PlannedStep): number {
 
 function splitWrites(state: RunState, position: number): Readonly<Record<Slot, SlotVersion>> {
   const split = stepAt(state, position).units[0];
-  return split === undefined || split.record === null ? {} : versionsOfRecord(position, 'split', split.record);
+  return split === undefined || split.record === null ? {} : versionsOfRecord(state.plan, position, 'split', split.record);
 }
 
 function slotsBefore(state: RunState, reader: Reader): Set<Slot> {

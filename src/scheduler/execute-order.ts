@@ -24,6 +24,7 @@ export function executeOrder(context: RunContext, state: RunState, instruction: 
     parameters: context.parameters,
     slots: instruction.slots,
     environment: planned.environment,
-    needed: planned.needed
+    needed: planned.needed,
+    sure: instruction.sure
   };
 }

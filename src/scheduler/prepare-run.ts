@@ -8,6 +8,7 @@ import { settingOf } from '../notebook/check-settings';
 import { parameterValues } from '../run/parameter-values';
 import { planRun, type RunPlan } from '../run/run-plan';
 import type { ParameterValue } from '../task/protocol';
+import { cellFrames } from './cell-frames';
 import { codeHashes, type CodeHashes } from './code-hashes';
 import { analyseFile, type NotebookFile } from './notebook-file';
 import type { RunOrder } from './start-run';
@@ -46,7 +47,7 @@ export function prepareRun(file: NotebookFile, order: RunOrder): PreparedRun | R
     return { refused: true, diagnostics };
   const code = orRefusal(() => language.compile(notebook.cells));
   if (code.value === null) return { refused: true, diagnostics: [...diagnostics, ...code.diagnostics] };
-  const plan = planRun(graph, code.value.cells, { maxWorkers: order.maxWorkers, serial: order.serial });
+  const plan = planRun(graph, cellFrames(code.value), { maxWorkers: order.maxWorkers, serial: order.serial });
   return { graph, code: code.value, plan, parameters: given.value, hashes: codeHashes(code.value, graph), diagnostics };
 }
 

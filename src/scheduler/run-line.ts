@@ -44,7 +44,7 @@ export type Deed =
       readonly stderr: string;
     }
   | Omit<Instruction & { readonly type: 'commit' }, 'record'>
-  | Exclude<Instruction, { readonly type: 'execute' | 'answer' | 'release' | 'commit' }>;
+  | Exclude<Instruction, { readonly type: 'execute' | 'answer' | 'proceed' | 'release' | 'catch' | 'commit' }>;
 
 /** One line of `events.jsonl`; `at` in milliseconds since 1970. A run's state is the fold of its `event` lines. */
 export type RunLine =
@@ -74,7 +74,9 @@ export function deedOf(instruction: Instruction, handle: ComputeHandle | null): 
       return deed;
     }
     case 'answer':
+    case 'proceed':
     case 'release':
+    case 'catch':
       return null;
     default:
       return instruction;

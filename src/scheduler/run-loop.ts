@@ -93,6 +93,10 @@ export class RunLoop {
         return this.#jobs
           .get(instruction.execution)
           ?.handle.send({ type: 'version', slot: instruction.slot, version: instruction.version });
+      case 'proceed':
+        return this.#jobs.get(instruction.execution)?.handle.send(instruction);
+      case 'catch':
+        return;
       case 'cancel':
         this.#tell(instruction);
         return this.#jobs.get(instruction.execution)?.handle.cancel();
@@ -138,6 +142,7 @@ export class RunLoop {
       this.#feed({ type: 'started', at, execution });
       this.#limit(job, execution);
     } else if (report.type === 'read') this.#feed({ type: 'read', at, execution, slot: report.slot });
+    else if (report.type === 'turn') this.#feed({ type: 'turn', at, execution, reads: report.reads });
     else {
       settle(job);
       const { type: _type, execution: _execution, ...rest } = report;
@@ -185,8 +190,8 @@ export class RunLoop {
 
   readonly #logs = new Map<number, { readonly stdout: string; readonly stderr: string }>();
 
-  #logsOf(execution: number): { readonly stdout: string; readonly stderr: string } {
-    const logs = this.#logs.get(execution);
+  #logsOf(execution: number | null): { readonly stdout: string; readonly stderr: string } {
+    const logs = execution === null ? undefined : this.#logs.get(execution);
     if (logs === undefined) throw new Error(`execution ${execution} has no logs`);
     return logs;
   }

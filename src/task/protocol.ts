@@ -10,7 +10,9 @@ import type { SourceRange } from '../diagnostic';
  * - `x`, shared by all cells;
  * - `x@3`, cell 3's own binding of the contested name `x`;
  * - `x@3.state`, the state (static fields, own properties) of the definition `x` of cell 3;
- * - `process.env`, `process.cwd`, `globalThis` (names put on it), `globalThis.foo`: ambient state. Every execution reads the first three.
+ * - `process.env`, `process.cwd`, `globalThis` (names put on it), `globalThis.foo`: ambient state. Every execution reads the first three;
+ * - `file:data/a.csv`, a file's content, and `folder:data`, a folder's list of names: the path is relative to the notebook's folder, with
+ *   `/`, and absolute outside of it. A path may hold any character, `@` too.
  */
 export type Slot = string;
 
@@ -23,12 +25,26 @@ export type SlotVersion =
   | { readonly kind: 'value'; readonly id: string; readonly stored: StoredVersion }
   /** It means what cell `cell` defines under that name. */
   | { readonly kind: 'definition'; readonly id: string; readonly cell: number }
+  /** A file or folder that an execution of this run has written. */
+  | { readonly kind: 'file'; readonly id: string; readonly content: FileContent }
   /** The step that wrote it could not store it, and no later code mentioned it: whoever reads it fails with this message. */
   | { readonly kind: 'unstorable'; readonly id: string; readonly message: string; readonly hint: string }
   /** Nothing before the step has written it. */
   | { readonly kind: 'absent'; readonly id: string }
   /** An earlier step that is still to finish may write it: ask, and wait. */
   | { readonly kind: 'pending' };
+
+/**
+ * What a file held: `sha1:<hex>` up to 64 MB, else `stat:<size>:<mtime in ns>:<inode>`; `gone` when it was not there (any more).
+ * For a folder the sha1 of its names.
+ */
+export type FileContent = string;
+
+/** Randomness and time as a task finds them: seed of `Math.random`, and milliseconds since 1970 that `Date` gives. */
+export interface Control {
+  readonly seed: number;
+  readonly now: number;
+}
 
 /** Which part of a step an execution runs. */
 export type Part =
@@ -73,9 +89,22 @@ export type Order =
        * (HW302) and an `unstorable` write, else an error (HW301).
        */
       readonly needed?: readonly string[] | null;
+      /** Everything before it has committed. When false it must ask for its turn before it changes anything outside of its process. */
+      readonly sure: boolean;
+      /** Holds while the parameters and setup cells run, the same in every task of a run; left out: nothing is fixed. */
+      readonly setupControl?: Control;
+      /** Holds while the step's own code runs; only to verify a notebook. */
+      readonly control?: Control;
+      /** False, for tests only: variables that share objects are stored each alone. Left out: true. */
+      readonly grouping?: boolean;
     }
   /** Answer to a `read`. Never `pending`. */
   | { readonly type: 'version'; readonly slot: Slot; readonly version: SlotVersion }
+  /**
+   * Answer to a `turn`: everything before the execution has committed, and what it has read so far was right. `slots` lists every slot as
+   * it is now; of what the execution has not read yet only file slots can differ from what it was told.
+   */
+  | { readonly type: 'proceed'; readonly execution: number; readonly slots: Readonly<Record<Slot, SlotVersion>> }
   | { readonly type: 'exit' };
 
 /** A parameter's value for a run. */
@@ -93,6 +122,11 @@ export type Report =
   | { readonly type: 'started'; readonly execution: number; readonly at: number }
   /** It needs a `pending` slot; the process blocks until `version` comes. */
   | { readonly type: 'read'; readonly execution: number; readonly slot: Slot }
+  /**
+   * It is not sure and is about to change something outside of its process; it blocks until `proceed` comes, or it is killed.
+   * `reads`: slot -> version id, so far. `what`: for people, as `writes 'out.csv'` or `starts 'git'`.
+   */
+  | { readonly type: 'turn'; readonly execution: number; readonly reads: Readonly<Record<Slot, string>>; readonly what: string }
   | ({ readonly type: 'finished'; readonly execution: number } & ExecutionRecord)
   | ({ readonly type: 'failed'; readonly execution: number; readonly error: TaskError } & ExecutionRecord);
 
@@ -118,12 +152,17 @@ export interface ExecutionRecord {
   readonly stderr: { readonly start: number; readonly end: number };
   /** True when the process may run further items of the same foreach: globals, prototypes, environment and cwd are as they were. */
   readonly clean: boolean;
+  /** Path -> content at the first read, of files that no earlier write of this run explains: inputs from outside. */
+  readonly files?: Readonly<Record<string, FileContent>>;
+  /** Name -> content key of each variable that the setup cells made and the execution has read. */
+  readonly setup?: Readonly<Record<string, string>>;
 }
 
 /** What an execution left in a slot: a version without its id. */
 export type SlotWrite =
   | { readonly kind: 'value'; readonly stored: StoredVersion }
   | { readonly kind: 'definition'; readonly cell: number }
+  | { readonly kind: 'file'; readonly content: FileContent }
   | { readonly kind: 'unstorable'; readonly message: string; readonly hint: string };
 
 /** Something that a task noticed and that is no failure. */

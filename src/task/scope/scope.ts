@@ -178,6 +178,7 @@ export class Scope {
         return { kind: 'definition', value: definitions.get(version.cell, partsOf(slot).name), cell: version.cell };
       case 'unstorable':
         throw new HeadwaterError('HW301', version.message, { hint: version.hint, about: partsOf(slot).name });
+      case 'file':
       case 'absent':
         return this.absentOrigin(slot, cell);
     }

@@ -20,6 +20,7 @@ function planned(name: string, position: number): PlannedStep {
     retries: 0,
     retryDelay: 0,
     timeout: null,
+  catches: null,
     environment: {},
     needed: []
   };
@@ -35,6 +36,8 @@ const header: RunHeader = {
     scratch: {},
     setup: {},
     frames: {},
+    definitionHashes: {},
+    validate: true,
     maxWorkers: 1,
     startStep: 'start',
     endStep: 'end'

@@ -130,11 +130,16 @@ describe('a variable that is still to be made', () => {
 });
 
 describe('definitions', () => {
-  const definition = (name: string, cell: number): object => ({ kind: 'definition', id: `definition:${name}:${cell}`, cell });
+  const definition = (name: string, cell: number, hash = ''): object => ({
+    kind: 'definition',
+    id: `definition:${name}:${cell}:${hash}`,
+    cell
+  });
 
-  it('are known before the step that holds them has run', () => {
-    const tape = new Tape(planOf([{ definitions: { f: 0 } }, { reads: ['f'], writes: ['y'] }]));
-    expect(tape.begin()).toMatchObject([{ position: 0 }, { position: 1, slots: { f: definition('f', 0) } }]);
+  it('are known before the step that holds them has run, with what they say in their id', () => {
+    const definitionHashes = { 'f@0': 'abc' };
+    const tape = new Tape(planOf([{ definitions: { f: 0 } }, { reads: ['f'], writes: ['y'] }], { definitionHashes }));
+    expect(tape.begin()).toMatchObject([{ position: 0 }, { position: 1, slots: { f: definition('f', 0, 'abc') } }]);
   });
 
   it('of scratch cells count from their place in the notebook on', () => {

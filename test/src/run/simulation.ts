@@ -29,6 +29,7 @@ export function plannedStep(position: number, fields: Partial<PlannedStep> = {})
     retries: 0,
     retryDelay: 0,
     timeout: null,
+    catches: null,
     environment: {},
     needed: [],
     ...fields
@@ -41,6 +42,8 @@ export function planOf(steps: readonly Partial<PlannedStep>[], fields: Partial<R
     scratch: {},
     setup: {},
     frames: {},
+    definitionHashes: {},
+    validate: true,
     maxWorkers: 4,
     startStep: 'start',
     endStep: 'end',

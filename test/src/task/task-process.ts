@@ -114,6 +114,7 @@ export class TaskProcess {
       parameters: [],
       slots: {},
       environment: {},
+      sure: true,
       ...order
     };
     this.send(full);

@@ -58,7 +58,8 @@ describe.concurrent('what an execution reads and writes', () => {
       cells: [1],
       parameters: [],
       slots: { x: { kind: 'pending' } },
-      environment: {}
+      environment: {},
+      sure: true
     });
     while ((await task.next())?.type !== 'read');
     task.closeOrders();
