@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync, utimesSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { HeadwaterError } from '../errors';
 import type { BlobStore } from './datastore';
 import { mapFile } from './map-file';
 import { readBytes } from './read-file';
-import { replaceFile, type WriteOptions } from './write-file';
+import { replaceFile } from './write-file';
 
 /** Opens the blobs of one flow in a local store. Nothing is touched until it is asked for. `root` is the absolute path of `.metaflow`. */
-export function openBlobStore(root: string, flow: string, options: WriteOptions = {}): BlobStore {
+export function openBlobStore(root: string, flow: string): BlobStore {
   const pathOf = (key: string): string => blobPath(root, flow, key);
   return {
     root,
     flow,
     has: key => existsSync(pathOf(key)),
-    save: (key, parts, raw) => saveBlob(pathOf(key), parts, raw, options),
+    save: (key, parts, raw) => saveBlob(pathOf(key), parts, raw),
     load: key => checked(key, loadBlob(pathOf(key), key), pathOf(key)),
     map: key => mapBlob(pathOf(key), key)
   };
@@ -31,12 +31,42 @@ export function blobPath(root: string, flow: string, key: string): string {
   return join(root, flow, 'data', key.slice(0, 2), key);
 }
 
-function saveBlob(path: string, parts: readonly Uint8Array[], raw: boolean, options: WriteOptions): void {
-  if (existsSync(path)) return;
+function saveBlob(path: string, parts: readonly Uint8Array[], raw: boolean): void {
+  if (isThere(path, parts, raw)) return;
   // A raw blob is unreadable without this file, a compressed one is not: so it comes first for the one, last for the other.
-  if (raw) replaceFile(`${path}_meta`, [metaText(true)], options);
-  replaceFile(path, raw ? parts : [compress(parts)], options);
-  if (!raw) replaceFile(`${path}_meta`, [metaText(false)], options);
+  if (raw) replaceFile(`${path}_meta`, [metaText(true)], 'blob-meta');
+  replaceFile(path, raw ? parts : [compress(parts)], 'blob');
+  if (!raw) replaceFile(`${path}_meta`, [metaText(false)], 'blob-meta');
+}
+
+/** Milliseconds: an older blob that is used again is made young, so that `headwater gc` leaves it alone until records name it. */
+const freshness = 10 * 60 * 1000;
+
+/** False also for what a power cut has left: a file that is empty or too short. */
+function isThere(path: string, parts: readonly Uint8Array[], raw: boolean): boolean {
+  const found = statOrNull(path);
+  if (found === null || found.size === 0 || statOrNull(`${path}_meta`)?.size === 0) return false;
+  if (raw && found.size < parts.reduce((sum, each) => sum + each.byteLength, 0) && isMarkedRaw(path)) return false;
+  if (Date.now() - found.mtimeMs > freshness) touch(path);
+  return true;
+}
+
+function statOrNull(path: string): Stats | null {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch {
+    // Whatever stands in the way is reported when the blob is written.
+    return null;
+  }
+}
+
+function touch(path: string): void {
+  const now = new Date();
+  try {
+    utimesSync(path, now, now);
+  } catch {
+    // It belongs to somebody else, whose `gc` it is.
+  }
 }
 
 function metaText(raw: boolean): string {
@@ -55,6 +85,10 @@ function loadBlob(path: string, key: string): Uint8Array {
   const bytes = readBytes(path);
   if (bytes === null) throw missing(path, key);
   return isRaw(path, bytes) ? bytes : expand(bytes, path, key);
+}
+
+function isMarkedRaw(path: string): boolean {
+  return /"cas_raw"\s*:\s*true/.test(readBytes(`${path}_meta`)?.toString('latin1') ?? '');
 }
 
 function isRaw(path: string, bytes: Uint8Array): boolean {
@@ -78,8 +112,7 @@ function checked(key: string, bytes: Uint8Array, path: string): Uint8Array {
 }
 
 function mapBlob(path: string, key: string): Uint8Array {
-  const meta = readBytes(`${path}_meta`);
-  const mapped = meta !== null && /"cas_raw"\s*:\s*true/.test(meta.toString('latin1')) ? mapFile(path) : null;
+  const mapped = isMarkedRaw(path) ? mapFile(path) : null;
   return mapped ?? checked(key, loadBlob(path, key), path);
 }
 

@@ -1,22 +1,20 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HeadwaterError } from '../errors';
-
-/** How carefully a file is written. */
-export interface WriteOptions {
-  /** Waits until the bytes are on the disk, so that they survive a power cut. Default false, as Metaflow. */
-  readonly fsync?: boolean;
-}
+import { passWritePoint, type RenamedFile } from './write-point';
 
 /**
- * Writes a file so that readers see all of it or nothing: a temporary file beside it, then a rename. Makes the folders that are missing.
+ * Writes a file so that readers see all of it or nothing, whenever this process dies: a temporary file beside it, then a rename. Makes the
+ * folders that are missing. After a power cut the file may be empty until the disk was synced, see `openDiskSync`. `name`: its write points.
  * @throws HeadwaterError HW413 when the disk is full, HW414 when the folder cannot be written
  */
-export function replaceFile(path: string, parts: readonly (Uint8Array | string)[], options: WriteOptions = {}): void {
+export function replaceFile(path: string, parts: readonly (Uint8Array | string)[], name: RenamedFile | null = null): void {
   const temporary = join(dirname(path), temporaryName());
   try {
-    writeParts(temporary, parts, options);
+    writeParts(temporary, parts);
+    if (name !== null) passWritePoint(`${name}-temporary`);
     renameSync(temporary, path);
+    if (name !== null) passWritePoint(`${name}-renamed`);
   } catch (error) {
     removeQuietly(temporary);
     throw explainWrite(error, path);
@@ -33,11 +31,10 @@ export function removeQuietly(path: string): void {
 }
 
 /** Writes a file in place, for folders that nobody sees yet. Makes the folders that are missing. Raw file system errors. */
-export function writeParts(path: string, parts: readonly (Uint8Array | string)[], options: WriteOptions = {}): void {
+export function writeParts(path: string, parts: readonly (Uint8Array | string)[]): void {
   const file = openForWriting(path);
   try {
     for (const part of parts) writeAll(file, part);
-    if (options.fsync === true) fsyncSync(file);
   } finally {
     closeSync(file);
   }

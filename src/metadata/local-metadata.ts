@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { explainWrite, removeQuietly, replaceFile, temporaryName, writeParts, type WriteOptions } from '../datastore/write-file';
+import { explainWrite, removeQuietly, replaceFile, temporaryName, writeParts } from '../datastore/write-file';
+import { passWritePoint, type WritePoint } from '../datastore/write-point';
 import type { RunRecord, TaskPublication } from './metadata';
 import type { StoredRun } from './run-record';
 import { asciiJson, recordPath, storeFolder } from './store-paths';
@@ -12,16 +13,16 @@ export { registerRun } from './run-record';
 /**
  * Publishes a finished attempt of a task. A task's first attempt appears at once, whole, by the rename of its folder; further attempts are
  * written file by file in an order that never lets an incomplete one look complete. The run must have been registered.
- * With `fsync`, what makes the attempt readable is on the disk before it appears.
+ * Whenever this process dies, readers see attempts that are whole or not at all.
  * @throws HeadwaterError HW413, HW414 when the store cannot be written
  */
-export function publishTask(root: string, publication: TaskPublication, options: WriteOptions = {}): void {
+export function publishTask(root: string, publication: TaskPublication): void {
   const { flow, run: id, step, task } = publication;
   const run = readRun(root, flow, id);
-  publishStep(root, run, publication, options);
+  publishStep(root, run, publication);
   const folder = storeFolder(root, flow, id, step, task);
-  if (existsSync(recordPath(folder))) addAttempt(root, folder, run, publication, options);
-  else publishFirst(root, folder, run, publication, options);
+  if (existsSync(recordPath(folder))) addAttempt(root, folder, run, publication);
+  else publishFirst(root, folder, run, publication);
 }
 
 const knownRuns = new Map<string, RunRecord>();
@@ -42,48 +43,62 @@ const publishedSteps = new Set<string>();
 const newestStep = new Map<string, number>();
 
 /** Clients list steps by time, so each step gets a later one than those committed before it, even where it was started ahead of them. */
-function publishStep(root: string, run: RunRecord, publication: TaskPublication, options: WriteOptions): void {
+function publishStep(root: string, run: RunRecord, publication: TaskPublication): void {
   const { flow, run: id, step } = publication;
   const path = recordPath(storeFolder(root, flow, id, step));
   if (publishedSteps.has(path)) return;
+  if (!existsSync(path)) writeStep(root, run, publication, path);
   publishedSteps.add(path);
-  if (existsSync(path)) return;
+}
+
+function writeStep(root: string, run: RunRecord, publication: TaskPublication, path: string): void {
+  const { flow, run: id, step } = publication;
   const key = storeFolder(root, flow, id);
   const createdAt = Math.max(publication.startedAt, (newestStep.get(key) ?? 0) + 1);
   newestStep.set(key, createdAt);
   const record = { flow_id: flow, run_number: id, step_name: step, user_name: run.user, tags: run.tags, system_tags: run.systemTags };
-  replaceFile(path, [asciiJson({ ...record, ts_epoch: createdAt })], options);
+  replaceFile(path, [asciiJson({ ...record, ts_epoch: createdAt })], 'step-record');
 }
 
-function publishFirst(root: string, folder: string, run: RunRecord, publication: TaskPublication, options: WriteOptions): void {
+function publishFirst(root: string, folder: string, run: RunRecord, publication: TaskPublication): void {
   const hidden = join(folder, '..', temporaryName());
   try {
     mkdirSync(join(hidden, '_meta'), { recursive: true });
+    passWritePoint('task-folder');
     const files = taskFiles(root, run, publication, writeLogs(hidden, publication));
-    for (const each of inOrder(files)) writeParts(join(hidden, each.path), [each.text], durable(each, options));
+    passWritePoint('task-logs');
+    for (const [point, group] of inOrder(files)) {
+      for (const each of group) writeParts(join(hidden, each.path), [each.text]);
+      passWritePoint(point);
+    }
     renameSync(hidden, folder);
+    passWritePoint('task-renamed');
   } catch (error) {
     removeQuietly(hidden);
     throw explainWrite(error, folder);
   }
 }
 
-function addAttempt(root: string, folder: string, run: RunRecord, publication: TaskPublication, options: WriteOptions): void {
+/** Readers take the last `attempt-done` for the attempt to show, so the one before stays in force until the last of these files is there. */
+function addAttempt(root: string, folder: string, run: RunRecord, publication: TaskPublication): void {
   try {
     const files = taskFiles(root, run, publication, writeLogs(folder, publication));
-    for (const each of inOrder(files).slice(1)) replaceFile(join(folder, each.path), [each.text], durable(each, options));
+    passWritePoint('attempt-logs');
+    const added = inOrder(files).flatMap(([point, group]) => (point === 'task-record' ? [] : group));
+    for (const each of added) replaceFile(join(folder, each.path), [each.text], 'attempt-file');
   } catch (error) {
     throw explainWrite(error, folder);
   }
 }
 
-function inOrder(files: TaskFiles): TaskFile[] {
-  return [files.record, ...files.begin, ...files.artifacts, ...files.end, files.attemptDone];
-}
-
-/** A sync costs milliseconds a file: only the index and the last sign of completeness get one. */
-function durable(file: TaskFile, options: WriteOptions): WriteOptions {
-  return options.fsync === true && /data\.json$|attempt-done/.test(file.path) ? options : {};
+function inOrder(files: TaskFiles): [WritePoint, readonly TaskFile[]][] {
+  return [
+    ['task-record', [files.record]],
+    ['task-begin', files.begin],
+    ['task-artifacts', files.artifacts],
+    ['task-end', files.end],
+    ['task-attempt-done', [files.attemptDone]]
+  ];
 }
 
 /** Logs in the task's folder; a last line without line feed is remembered, since Metaflow's lines cannot say so. */

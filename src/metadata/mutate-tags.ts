@@ -47,7 +47,7 @@ function mutateOnce(
   const after = new Set([...[...before].filter(tag => !removed.has(tag)), ...add]);
   if (after.size === before.size && [...after].every(tag => before.has(tag))) return sorted(before);
   checkTags(after, before);
-  replaceFile(path, [asciiJson({ ...record, tags: sorted(after) })]);
+  replaceFile(path, [asciiJson({ ...record, tags: sorted(after) })], 'tags');
   const found = new Set(textsField(readRecord(path, pathspec), 'tags'));
   const lost = add.some(tag => !found.has(tag)) || change.remove.some(tag => found.has(tag) && !add.includes(tag));
   return lost ? null : sorted(found);

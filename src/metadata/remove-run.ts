@@ -25,9 +25,9 @@ export function removeRun(root: string, flow: string, run: string, now: number):
     });
   try {
     const hidden = join(storeFolder(root, flow), temporaryName());
+    pointAtNewest(root, flow, run);
     renameSync(folder, hidden);
     rmSync(hidden, { recursive: true, force: true });
-    pointAtNewest(root, flow, run);
   } catch (error) {
     throw explainWrite(error, folder);
   }
@@ -42,11 +42,11 @@ function isRunning(root: string, flow: string, run: string, now: number): boolea
   }
 }
 
-/** Metaflow's `resume` goes by `latest_run`. */
+/** Metaflow's `resume` goes by `latest_run`, which must never name a run that is gone. */
 function pointAtNewest(root: string, flow: string, removed: string): void {
   const path = join(storeFolder(root, flow), 'latest_run');
   const names = namesIn(storeFolder(root, flow)).filter(name => !['_meta', 'data', 'latest_run', removed].includes(name));
   const [newest] = sortRunIds(names, () => null);
   if (newest === undefined) rmSync(path, { force: true });
-  else replaceFile(path, [newest]);
+  else replaceFile(path, [newest], 'latest-run');
 }

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { explainWrite } from '../datastore/write-file';
+import { isWatched, passWritePoint } from '../datastore/write-point';
 import type { RunLine } from './run-line';
 
 /** Appends lines to a run's `events.jsonl`. */
@@ -13,14 +14,30 @@ export interface EventLog {
 export function openEventLog(path: string): EventLog {
   const file = attempt(path, () => openSync(path, 'a+'));
   attempt(path, () => endLastLine(file));
+  let torn = false;
   return {
     append: line =>
       attempt(path, () => {
-        const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
-        for (let offset = 0; offset < bytes.length;) offset += writeSync(file, bytes, offset);
+        // A full disk may have taken a part of the last line: what follows must not be lost with it.
+        const text = `${torn ? '\n' : ''}${JSON.stringify(line)}\n`;
+        torn = true;
+        writeLine(file, Buffer.from(text));
+        torn = false;
       }),
     close: () => closeSync(file)
   };
+}
+
+function writeLine(file: number, bytes: Buffer): void {
+  const half = isWatched('event-half') ? bytes.length >> 1 : 0;
+  if (half > 0) writeAll(file, bytes.subarray(0, half));
+  passWritePoint('event-half');
+  writeAll(file, bytes.subarray(half));
+  passWritePoint('event-written');
+}
+
+function writeAll(file: number, bytes: Buffer): void {
+  for (let offset = 0; offset < bytes.length;) offset += writeSync(file, bytes, offset);
 }
 
 function endLastLine(file: number): void {

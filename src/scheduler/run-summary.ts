@@ -21,5 +21,5 @@ export interface RunSummary {
 
 /** Writes where a run stands. @throws HeadwaterError HW413, HW414 when the store cannot be written */
 export function writeSummary(folder: RunFolder, summary: RunSummary): void {
-  replaceFile(folder.summary, [JSON.stringify(summary)]);
+  replaceFile(folder.summary, [JSON.stringify(summary)], 'summary');
 }
