@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../diagnostic';
 import type { FlowGraph } from '../graph/flow-graph';
-import { analyseFile, loadNotebook } from '../scheduler/notebook-file';
+import { loadNotebook } from '../scheduler/notebook-file';
 import { saveTypescriptCache, useCachedTypescript } from '../scheduler/typescript-cache';
+import { analyseWithHistory } from './analyse-with-history';
 import type { Command } from './command';
 import { onlyArgument, parseArguments } from './parse-arguments';
 import { terminalOf } from './terminal';
@@ -26,7 +27,7 @@ async function run(args: readonly string[]): Promise<number> {
   });
   const file = loadNotebook(onlyArgument(positionals, 'notebook'));
   useCachedTypescript();
-  const analysed = analyseFile(file);
+  const analysed = analyseWithHistory(file);
   const graph = values.types ? withDiagnostics(analysed, await (await import('./check-types.js')).checkTypes(file, analysed)) : analysed;
   if (values.json) process.stdout.write(`${JSON.stringify(jsonOf(graph), null, 2)}\n`);
   else process.stdout.write((await import('./format-check.js')).formatCheck(graph, file.notebook, terminalOf(process.stdout)));

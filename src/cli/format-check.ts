@@ -1,14 +1,18 @@
 import Table from 'cli-table3';
+import { thingText } from '../graph/evidence-text';
 import type { FlowGraph, StepNode } from '../graph/flow-graph';
 import type { Parameter } from '../language/language';
 import type { Notebook } from '../notebook/cell';
+
 import { countDiagnostics, formatDiagnostics } from './format-diagnostics';
+import { formatEdges } from './format-edges';
 import { styled, type Terminal } from './terminal';
 
-/** A checked flow as text: a table of its steps, its parameters, then everything that is wrong with it. */
+/** A checked flow as text: a table of its steps, one of what they take from each other, its parameters, then everything that is wrong with it. */
 export function formatCheck(graph: FlowGraph, notebook: Notebook, terminal: Terminal): string {
   const parts = [heading(graph, notebook, terminal)];
   if (graph.steps.length > 0) parts.push(stepTable(graph, notebook, terminal));
+  if (graph.edges.length > 0) parts.push(formatEdges(graph, notebook, terminal));
   if (graph.parameters.length > 0) parts.push(parameterLine(graph.parameters, terminal));
   if (graph.diagnostics.length > 0) parts.push(formatDiagnostics(graph.diagnostics, notebook, terminal));
   return `${parts.join('\n\n').trimEnd()}\n\n${verdict(graph, terminal)}\n`;
@@ -73,12 +77,12 @@ function widths(rows: readonly (readonly string[])[], { width }: Terminal): numb
 
 /** The names by where they come from, a line each: `rows, days from load`. */
 function readsOf(step: StepNode, graph: FlowGraph): string {
-  const edges = graph.edges.filter(edge => edge.to === step.name);
-  const fromSteps = new Set(edges.flatMap(edge => edge.variables));
+  const edges = graph.edges.filter(edge => edge.to === step.name && edge.evidence !== 'refuted');
+  const fromSteps = new Set(graph.edges.filter(edge => edge.to === step.name).flatMap(edge => edge.variables));
   const given = new Set(graph.parameters.map(each => each.name));
   const others = step.reads.filter(name => !fromSteps.has(name));
   const [parameters, setup] = [others.filter(name => given.has(name)), others.filter(name => !given.has(name))];
-  const lines = edges.map(({ from, variables }) => `${list(variables)} from ${from}`);
+  const lines = edges.map(({ from, uses }) => `${list(uses.filter(use => use.evidence !== 'refuted').map(thingText))} from ${from}`);
   if (parameters.length > 0) lines.push(`${list(parameters)} (parameters)`);
   if (setup.length > 0) lines.push(`${list(setup)} (setup)`);
   return lines.length === 0 ? '–' : lines.join('\n');

@@ -1,6 +1,7 @@
 import { graphPages } from './pages/graph';
 import { languagePages } from './pages/language';
 import { notebookPages } from './pages/notebook';
+import { observedPages } from './pages/observed';
 import { resumePages } from './pages/resume';
 import { runPages } from './pages/run';
 import { storePages } from './pages/store';
@@ -13,6 +14,7 @@ export const pages: Pages = {
   ...notebookPages,
   ...languagePages,
   ...graphPages,
+  ...observedPages,
   ...runPages,
   ...valuePages,
   ...storePages,

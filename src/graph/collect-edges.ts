@@ -1,19 +1,20 @@
+import { edgeOf } from './edge';
 import { stepOf } from './flow-cells';
-import type { Edge } from './flow-graph';
+import type { Edge, EdgeUse } from './flow-graph';
 import type { Resolution, ResolvedRead } from './resolve-names';
 
 /** The edges between steps: for each pair the variables that the later one reads in the version of the earlier one. */
 export function collectEdges(resolution: Resolution): Edge[] {
-  const edges = new Map<string, ResolvedRead[]>();
+  const edges = new Map<string, { readonly from: string; readonly to: string; readonly uses: Map<string, EdgeUse> }>();
   for (const read of resolution.reads) {
     const [from, to] = [writerOf(read), stepOf(read.reader)];
     if (from === null || to === null || from === to) continue;
     const key = `${from}\0${to}`;
-    const known = edges.get(key);
-    if (known === undefined) edges.set(key, [read]);
-    else known.push(read);
+    const edge = edges.get(key) ?? { from, to, uses: new Map<string, EdgeUse>() };
+    edges.set(key, edge);
+    if (!edge.uses.has(read.name)) edge.uses.set(read.name, inferred(read));
   }
-  return [...edges].map(([key, reads]) => edge(key, reads));
+  return [...edges.values()].map(({ from, to, uses }) => edgeOf(from, to, [...uses.values()]));
 }
 
 function writerOf({ source }: ResolvedRead): string | null {
@@ -21,15 +22,6 @@ function writerOf({ source }: ResolvedRead): string | null {
   return source.kind === 'definition' && source.state !== null ? stepOf(source.state) : null;
 }
 
-function edge(key: string, reads: readonly ResolvedRead[]): Edge {
-  const [from = '', to = ''] = key.split('\0');
-  const first = reads[0];
-  return Object.freeze({
-    from,
-    to,
-    variables: [...new Set(reads.map(each => each.name))],
-    evidence: 'inferred',
-    cell: first?.reader.cell.id ?? null,
-    range: first?.range ?? null
-  });
+function inferred({ name, reader, range }: ResolvedRead): EdgeUse {
+  return { name, kind: 'variable', evidence: 'inferred', cell: reader.cell.id, range, run: null };
 }

@@ -1,21 +1,29 @@
-import type { FlowGraph } from './flow-graph';
+import { countEvidence, evidenceMeanings, thingText } from './evidence-text';
+import type { Evidence, FlowGraph } from './flow-graph';
 import { layoutGraph, notesOf, type Laid, type LaidEdge, type LaidStep } from './layout-graph';
 
 type Drawn = Pick<FlowGraph, 'flow' | 'steps' | 'edges'>;
 
-/** The graph as a self-contained SVG document, laid out from top to bottom; readable on light and dark ground, with a title and description for screen readers. */
+/**
+ * The graph as a self-contained SVG document, laid out from top to bottom; readable on light and dark ground, with a title and description
+ * for screen readers. Lines of learned edges are dashed, those of refuted ones dotted and end in a cross; a legend says so where runs have shown something.
+ */
 export async function drawSvg(graph: Drawn): Promise<string> {
   const laid = await layoutGraph(graph);
-  const { width, height } = laid;
+  const legend = legendLines(graph);
+  const width = Math.max(laid.width, ...legend.map(line => line.width));
+  const height = laid.height + legend.length * legendHeight + (legend.length === 0 ? 0 : 12);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="hw-title hw-desc">
 <title id="hw-title">${escaped(`Flow ${graph.flow}`)}</title>
 <desc id="hw-desc">${escaped(description(graph))}</desc>
 <style>${style}</style>
-<defs><marker id="hw-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="tip" d="M0 1 L9 5 L0 9 z"/></marker></defs>
+<defs><marker id="hw-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="tip" d="M0 1 L9 5 L0 9 z"/></marker>
+<marker id="hw-cross" viewBox="0 0 10 10" refX="5" refY="5" markerWidth="9" markerHeight="9" orient="0"><path class="cross" d="M1 1 L9 9 M9 1 L1 9"/></marker></defs>
 <rect class="ground" width="${width}" height="${height}"/>
 ${laid.edges.map(drawLine).join('\n')}
 ${laid.steps.map(drawStep).join('\n')}
 ${laid.edges.map(drawLabel).join('\n')}
+${legend.map((line, i) => drawLegend(line, laid.height + 12 + i * legendHeight)).join('\n')}
 </svg>
 `;
 }
@@ -28,6 +36,10 @@ svg { color-scheme: light dark; font-family: system-ui, -apple-system, "Segoe UI
 .note { fill: #53616f; font-size: 11px; }
 .line { fill: none; stroke: #7b8896; stroke-width: 1.25; }
 .tip { fill: #7b8896; }
+.cross { fill: none; stroke: #7b8896; stroke-width: 1.5; }
+.confirmed { stroke-width: 2; }
+.learned { stroke-dasharray: 7 4; }
+.refuted { stroke-dasharray: 1.5 4.5; stroke-linecap: round; }
 .label { fill: #37424e; font-size: 11px; font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 .back { fill: #ffffff; fill-opacity: 0.88; }
 @media (prefers-color-scheme: dark) {
@@ -37,14 +49,52 @@ svg { color-scheme: light dark; font-family: system-ui, -apple-system, "Segoe UI
   .note { fill: #a9b6c3; }
   .line { stroke: #8391a0; }
   .tip { fill: #8391a0; }
+  .cross { stroke: #8391a0; }
   .label { fill: #cfd8e1; }
   .back { fill: #14181d; }
 }
 `;
 
 function description({ steps, edges }: Drawn): string {
-  const sentences = edges.map(({ from, to, variables }) => `${to} takes ${variables.join(', ')} from ${from}.`);
+  const sentences = edges.map(({ from, to, uses }) => {
+    const said = uses.map(use => `${thingText(use)}${spoken[use.evidence]}`).join(', ');
+    return `${to} takes ${said} from ${from}.`;
+  });
   return [`${steps.length} steps: ${steps.map(step => step.name).join(', ')}.`, ...sentences].join(' ');
+}
+
+const spoken: Readonly<Record<Evidence, string>> = {
+  inferred: '',
+  confirmed: ' (confirmed)',
+  learned: ' (learned)',
+  refuted: ' (refuted: not really)'
+};
+
+interface LegendLine {
+  readonly evidence: Evidence;
+  readonly text: string;
+  readonly width: number;
+}
+
+const legendHeight = 18;
+
+function legendLines({ edges }: Drawn): LegendLine[] {
+  return countEvidence(edges).map(([evidence, count]) => {
+    const text = `${count} ${evidence}: ${evidenceMeanings[evidence]}`;
+    return { evidence, text, width: Math.ceil(76 + text.length * 5.9) };
+  });
+}
+
+function drawLegend({ evidence, text }: LegendLine, y: number): string {
+  return `<g><path class="${lineClass(evidence)}" marker-end="url(#${tipOf(evidence)})" d="M20 ${y} L56 ${y}"/><text class="note" x="66" y="${y + 4}">${escaped(text)}</text></g>`;
+}
+
+function lineClass(evidence: Evidence): string {
+  return evidence === 'inferred' ? 'line' : `line ${evidence}`;
+}
+
+function tipOf(evidence: Evidence): string {
+  return evidence === 'refuted' ? 'hw-cross' : 'hw-arrow';
 }
 
 function drawStep({ step, x, y, width, height }: LaidStep): string {
@@ -59,8 +109,8 @@ ${notes.map((note, i) => `<text class="note" x="${round(x)}" y="${round(first + 
 </g>`;
 }
 
-function drawLine({ points }: LaidEdge): string {
-  return `<path class="line" marker-end="url(#hw-arrow)" d="${smooth(points)}"/>`;
+function drawLine({ points, evidence }: LaidEdge): string {
+  return `<path class="${lineClass(evidence)}" marker-end="url(#${tipOf(evidence)})" d="${smooth(points)}"/>`;
 }
 
 function drawLabel({ label, x, y, labelWidth, labelHeight }: LaidEdge): string {

@@ -1,20 +1,26 @@
+import { countEvidence, evidenceMarks, evidenceMeanings, thingText } from './evidence-text';
 import type { Edge, FlowGraph } from './flow-graph';
 
 /**
  * The graph as lines for a terminal: steps from top to bottom, lanes for the values on their way, and behind each step what it takes from
- * which step. `emphasis` may style a step's name.
+ * which step. What a run has refuted takes no lane. Where runs have shown something, a legend says what the marks mean. `emphasis` may
+ * style a step's name.
  */
 export function drawText({ steps, edges }: Pick<FlowGraph, 'steps' | 'edges'>, emphasis: (name: string) => string = name => name): string {
   const lines: string[] = [];
   const texts: { readonly art: string; readonly text: string }[] = [];
   const lanes: (string | null)[] = [];
+  const real = edges.filter(edge => edge.evidence !== 'refuted');
   const last = lastReaders(
-    edges,
+    real,
     steps.map(step => step.name)
   );
   for (const { name, kind } of steps) {
     const incoming = edges.filter(edge => edge.to === name);
-    const sources = incoming.map(edge => lanes.indexOf(edge.from)).filter(lane => lane >= 0);
+    const sources = real
+      .filter(edge => edge.to === name)
+      .map(edge => lanes.indexOf(edge.from))
+      .filter(lane => lane >= 0);
     const ending = sources.filter(lane => last.get(lanes[lane] ?? '') === name);
     const column = columnFor(lanes, ending);
     if (texts.length > 0) texts.push({ art: connector(lanes, sources, ending, column), text: '' });
@@ -25,7 +31,12 @@ export function drawText({ steps, edges }: Pick<FlowGraph, 'steps' | 'edges'>, e
   }
   const width = Math.max(0, ...texts.map(({ art }) => art.length));
   for (const { art, text } of texts) lines.push(`${art.padEnd(width)}  ${text}`.trimEnd());
-  return `${lines.join('\n')}\n`;
+  return `${lines.join('\n')}\n${legend(edges)}`;
+}
+
+function legend(edges: readonly Edge[]): string {
+  const lines = countEvidence(edges).map(([evidence, count]) => `${`${count}`.padStart(4)} ${evidence}: ${evidenceMeanings[evidence]}`);
+  return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`;
 }
 
 /** For each step the last one in notebook order that takes something from it. */
@@ -43,7 +54,9 @@ function columnFor(lanes: readonly (string | null)[], ending: readonly number[])
 }
 
 function takes(incoming: readonly Edge[]): string {
-  const parts = incoming.map(({ from, variables }) => `${variables.join(', ')} from ${from}`);
+  const parts = incoming.map(
+    ({ from, uses }) => `${uses.map(use => `${thingText(use)}${evidenceMarks[use.evidence]}`).join(', ')} from ${from}`
+  );
   return parts.length === 0 ? '' : `   ← ${parts.join('; ')}`;
 }
 

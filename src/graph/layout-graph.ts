@@ -1,4 +1,5 @@
-import type { FlowGraph, StepNode } from './flow-graph';
+import { evidenceMarks, thingText } from './evidence-text';
+import type { EdgeUse, Evidence, FlowGraph, StepNode } from './flow-graph';
 
 /** A point in the drawing, in CSS pixels. */
 export interface Point {
@@ -16,7 +17,8 @@ export interface LaidStep extends Point {
 /** An edge with its corner points and its label; `x` and `y` are the label's middle. */
 export interface LaidEdge extends Point {
   readonly points: readonly Point[];
-  /** Lines of the label: a variable each, the last one counts those left over. */
+  readonly evidence: Evidence;
+  /** Lines of the label: a variable each with the mark of its evidence, the last one counts those left over. */
   readonly label: readonly string[];
   readonly labelWidth: number;
   readonly labelHeight: number;
@@ -37,7 +39,7 @@ export async function layoutGraph({ steps, edges }: Pick<FlowGraph, 'steps' | 'e
   const graph = new Graph();
   graph.setGraph({ rankdir: 'TB', nodesep: 36, ranksep: 34, edgesep: 18, marginx: 20, marginy: 20 });
   for (const step of steps) graph.setNode(step.name, boxOf(step));
-  for (const { from, to, variables } of edges) graph.setEdge(from, to, { ...labelBox(labelOf(variables)), labelpos: 'c' });
+  for (const { from, to, uses } of edges) graph.setEdge(from, to, { ...labelBox(labelOf(uses)), labelpos: 'c' });
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
   return {
@@ -47,11 +49,11 @@ export async function layoutGraph({ steps, edges }: Pick<FlowGraph, 'steps' | 'e
       const { x = 0, y = 0 } = graph.node(step.name);
       return { step, x, y, ...boxOf(step) };
     }),
-    edges: edges.map(({ from, to, variables }) => {
+    edges: edges.map(({ from, to, uses, evidence }) => {
       const { x = 0, y = 0, points = [] } = graph.edge(from, to);
-      const label = labelOf(variables);
+      const label = labelOf(uses);
       const box = labelBox(label);
-      return { x, y, points, label, labelWidth: box.width, labelHeight: box.height };
+      return { x, y, points, evidence, label, labelWidth: box.width, labelHeight: box.height };
     })
   };
 }
@@ -69,9 +71,10 @@ function boxOf(step: StepNode): { width: number; height: number } {
 
 const mostLines = 6;
 
-function labelOf(variables: readonly string[]): string[] {
-  if (variables.length <= mostLines) return [...variables];
-  return [...variables.slice(0, mostLines - 1), `and ${variables.length - mostLines + 1} more`];
+function labelOf(uses: readonly EdgeUse[]): string[] {
+  const lines = uses.map(use => `${thingText(use)}${evidenceMarks[use.evidence]}`);
+  if (lines.length <= mostLines) return lines;
+  return [...lines.slice(0, mostLines - 1), `and ${lines.length - mostLines + 1} more`];
 }
 
 function labelBox(lines: readonly string[]): { width: number; height: number } {

@@ -7,6 +7,7 @@ import type { Diagnostic } from '../diagnostic';
 import { attempt } from './attempt';
 import { buryRun } from './bury-run';
 import { effectiveParameters } from '../run/parameter-values';
+import { refinePlan } from '../run/refine-plan';
 import { claimRun, lastNotebook, lastRun, unclaimRun, type ClaimedRun } from './claim-run';
 import { conductRun, type BegunRun } from './conduct-run';
 import { entries, packageRoot } from './entries';
@@ -17,6 +18,7 @@ import { loadNotebook, type NotebookFile } from './notebook-file';
 import { openRun } from './open-run';
 import { flowNameOf, prepareRun, type PreparedRun } from './prepare-run';
 import { lineVersion } from './run-line';
+import { loadObservations } from './run-history';
 import { runFolder } from './run-folder';
 import { writeSummary } from './run-summary';
 import type { RunOrder, StartReport } from './start-run';
@@ -42,7 +44,7 @@ async function main(order: RunOrder): Promise<void> {
       const prepared = prepareRun(file, order);
       return 'refused' in prepared
         ? prepared
-        : begin({ order, file, root, claimed, pool, prepared, clash: clashWarning(last, file, flow) });
+        : begin({ order, file, root, claimed, pool, prepared: withHistory(prepared, root), clash: clashWarning(last, file, flow) });
     },
     () => undo(root, flow, claimed, pool)
   );
@@ -63,6 +65,17 @@ interface Start {
   readonly pool: WorkerPool;
   readonly prepared: PreparedRun;
   readonly clash: readonly Diagnostic[];
+}
+
+/** Expects of each step what earlier runs of the same code have shown. */
+function withHistory(prepared: PreparedRun, root: string): PreparedRun {
+  return {
+    ...prepared,
+    plan: refinePlan(
+      prepared.plan,
+      loadObservations(root, prepared.graph.flow, () => prepared)
+    )
+  };
 }
 
 /** A run whose scheduler was killed is closed by the next one. */

@@ -39,6 +39,7 @@ export function openRun(
     notebook: file.path,
     graph,
     code: prepared.code,
+    hashes: prepared.hashes,
     plan,
     parameters: prepared.parameters,
     folder,

@@ -4,6 +4,7 @@ import type { NotebookCode } from '../language/code';
 import type { PublishedArtifact, TaskPublication } from '../metadata/metadata';
 import type { RunPlan } from '../run/run-plan';
 import type { ParameterValue } from '../task/protocol';
+import type { CodeHashes } from './code-hashes';
 import type { StoredStep } from './graph-info';
 import type { RunFolder } from './run-folder';
 import type { SystemValues } from './system-values';
@@ -17,6 +18,7 @@ export interface RunContext {
   readonly notebook: string;
   readonly graph: FlowGraph;
   readonly code: NotebookCode;
+  readonly hashes: CodeHashes;
   readonly plan: RunPlan;
   /** The parameters that were given; the others keep their defaults. */
   readonly parameters: readonly ParameterValue[];

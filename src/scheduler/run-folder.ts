@@ -12,6 +12,8 @@ export interface RunFolder {
   readonly requests: string;
   /** Where the run stands, for readers that do not follow it: see `RunSummary`. */
   readonly summary: string;
+  /** What its steps have really read from each other: see `writeEdges`. */
+  readonly edges: string;
   /** Output of processes, whole. */
   readonly logs: string;
   /** Errors of the scheduler itself. */
@@ -27,6 +29,7 @@ export function runFolder(root: string, flow: string, run: string): RunFolder {
     lease: join(folder, 'lease.json'),
     requests: join(folder, 'requests'),
     summary: join(folder, 'run.json'),
+    edges: join(folder, 'edges.json'),
     logs: join(folder, 'logs'),
     errors: join(folder, 'scheduler.log')
   };

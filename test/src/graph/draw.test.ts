@@ -2,18 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { drawDot } from '../../../src/graph/draw-dot';
 import { drawSvg } from '../../../src/graph/draw-svg';
 import { drawText } from '../../../src/graph/draw-text';
-import type { Edge, StepNode } from '../../../src/graph/flow-graph';
+import { edgeOf } from '../../../src/graph/edge';
+import type { Edge, EdgeUse, Evidence, StepNode } from '../../../src/graph/flow-graph';
+import type { FlowKind } from '../../../src/graph/observation';
 
 const steps = (...names: string[]): StepNode[] =>
   names.map((name, position) => ({ name, title: null, position, kind: 'linear', cells: [], settings: {}, reads: [], writes: [] }));
-const edge = (from: string, to: string, ...variables: string[]): Edge => ({
-  from,
-  to,
-  variables,
-  evidence: 'inferred',
-  cell: null,
-  range: null
-});
+const use = (name: string, evidence: Evidence = 'inferred', kind: FlowKind = 'variable'): EdgeUse => {
+  return { name, kind, evidence, cell: null, range: null, run: evidence === 'inferred' ? null : '7' };
+};
+const edge = (from: string, to: string, ...variables: string[]): Edge =>
+  edgeOf(
+    from,
+    to,
+    variables.map(name => use(name))
+  );
 
 describe('drawText', () => {
   it('draws a chain as one lane', () => {
@@ -66,6 +69,52 @@ describe('drawSvg', () => {
 
   it('draws an empty graph', async () => {
     expect(await drawSvg({ flow: 'F', steps: [], edges: [] })).toMatch(/<\/svg>\n$/);
+  });
+});
+
+describe('drawings of what runs have shown', () => {
+  const graph = {
+    flow: 'F',
+    steps: steps('a', 'b', 'c'),
+    edges: [
+      edgeOf('a', 'b', [use('x', 'confirmed'), use('data.csv', 'learned', 'file')]),
+      edgeOf('a', 'c', [use('y', 'refuted')]),
+      edgeOf('b', 'c', [use('z', 'learned')])
+    ]
+  };
+
+  it('tell evidence apart by words, draw no lane for what is refuted, and explain themselves', () => {
+    const [drawing, legend] = drawText(graph).split('\n\n');
+    expect(drawing?.split('\n')).toEqual([
+      '●  a',
+      '│',
+      '●  b   ← x ✓, data.csv (file) (learned) from a',
+      '│',
+      '●  c   ← y (refuted) from a; z (learned) from b'
+    ]);
+    expect(legend?.match(/^ +\d \w+/gm)).toEqual(['   1 confirmed', '   2 learned', '   1 refuted']);
+  });
+
+  it('have no legend while nothing is known but what the code says', async () => {
+    const inferred = { flow: 'F', steps: steps('a', 'b'), edges: [edge('a', 'b', 'x')] };
+    expect(drawText(inferred)).not.toContain('inferred');
+    expect(await drawSvg(inferred)).not.toContain('inferred');
+  });
+
+  it('are lines of their own kinds in SVG, with words for screen readers', async () => {
+    const svg = await drawSvg(graph);
+    const [lines = '', legend = ''] = svg.split('<g><path class="line confirmed"');
+    expect(lines.match(/class="line( \w+)?"/g)).toEqual(['class="line confirmed"', 'class="line refuted"', 'class="line learned"']);
+    expect(lines).toMatch(/class="line refuted" marker-end="url\(#hw-cross\)"/);
+    expect(svg).toContain('c takes y (refuted: not really) from a.');
+    expect(svg).toContain('>y (refuted)<');
+    expect(legend).toMatch(/>1 refuted: [^<]+</);
+  });
+
+  it('are styles and words in DOT', () => {
+    const dot = drawDot(graph);
+    expect(dot).toContain('"a" -> "c" [label="y (refuted)", style=dotted');
+    expect(dot).toContain('"b" -> "c" [label="z (learned)", style=dashed]');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { edgeOf } from '../../../src/graph/edge';
 import type { Edge, FlowGraph, StepNode } from '../../../src/graph/flow-graph';
 import { planRun } from '../../../src/run/run-plan';
 import { graphInfo, storedSteps } from '../../../src/scheduler/graph-info';
@@ -8,7 +9,7 @@ function step(name: string, position: number, kind: StepNode['kind'] = 'linear')
 }
 
 function edge(from: string, to: string): Edge {
-  return { from, to, variables: ['x'], evidence: 'inferred', cell: null, range: null };
+  return edgeOf(from, to, [{ name: 'x', kind: 'variable', evidence: 'inferred', cell: null, range: null, run: null }]);
 }
 
 function graphOf(steps: readonly StepNode[], edges: readonly Edge[]): FlowGraph {

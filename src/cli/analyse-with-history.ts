@@ -1,0 +1,41 @@
+import { dirname } from 'node:path';
+import { findRoot } from '../datastore/find-root';
+import { HeadwaterError } from '../errors';
+import { withEvidence } from '../graph/evidence';
+import type { FlowGraph } from '../graph/flow-graph';
+import { unseenEffects } from '../graph/unseen-effects';
+import type { Observation } from '../graph/observation';
+import { languageOf } from '../language/languages';
+import { codeHashes } from '../scheduler/code-hashes';
+import { analyseFile, type NotebookFile } from '../scheduler/notebook-file';
+import { loadObservations } from '../scheduler/run-history';
+
+/** The flow that a notebook file describes, with what its runs have shown: the evidence of its edges, and remarks on what its code does not say. */
+export function analyseWithHistory(file: NotebookFile): FlowGraph {
+  const graph = analyseFile(file);
+  const observations = observationsOf(file, graph);
+  if (observations.length === 0) return graph;
+  const shown: FlowGraph = { ...graph, edges: withEvidence(graph, observations) };
+  return { ...shown, diagnostics: [...graph.diagnostics, ...unseenEffects(shown, observations)] };
+}
+
+/** None for a flow with errors, which cannot be compiled and compared, and where there is no store that can be read. */
+function observationsOf({ notebook, path }: NotebookFile, graph: FlowGraph): Observation[] {
+  const language = languageOf(notebook);
+  const root = rootOf(dirname(path));
+  if (root === null || !('compile' in language) || graph.diagnostics.some(each => each.severity === 'error')) return [];
+  return loadObservations(root, graph.flow, () => {
+    const code = language.compile(notebook.cells);
+    return { code, hashes: codeHashes(code, graph) };
+  });
+}
+
+/** A store of a kind that does not work yet is no reason not to check a notebook. */
+function rootOf(folder: string): string | null {
+  try {
+    return findRoot(folder);
+  } catch (error) {
+    if (error instanceof HeadwaterError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,82 @@
+import type { FlowKind, ObservedEdge, ObservedStep } from '../graph/observation';
+import type { Slot } from '../task/protocol';
+import { nameOfSlot } from './run-plan';
+import { plannedAt, stepAt, type RunState, type StepState, type Unit, type UnitKind } from './run-state';
+import { versionOf } from './version-table';
+
+/** What a run showed of one step. */
+export interface SeenStep extends ObservedStep {
+  readonly name: string;
+  /** Names that it used as what a cell defines. */
+  readonly definitions: readonly string[];
+}
+
+/** The steps that have committed as a whole and without an error, and what they have really read from each other. */
+export function observedEdges(state: RunState): { readonly steps: readonly SeenStep[]; readonly edges: readonly ObservedEdge[] } {
+  const positions = state.steps.flatMap((step, position) => (isSound(step) && position < state.front ? [position] : []));
+  const edges = positions.flatMap(position => edgesInto(state, position));
+  return { steps: positions.map(position => seenStep(state, position)), edges: distinctEdges(edges) };
+}
+
+/** A step that failed and was let through has not shown what it does when it works. */
+function isSound(step: StepState): boolean {
+  return step.units.every(unit => unit.phase === 'committed' && unit.error === null && unit.record !== null);
+}
+
+function edgesInto(state: RunState, position: number): ObservedEdge[] {
+  const to = plannedAt(state, position).name;
+  return readsOf(state, position).flatMap(({ slot, kind }) => {
+    const { version, writer } = versionOf(state, { position, kind }, slot);
+    const isMade = version.kind !== 'definition' && version.kind !== 'absent' && version.kind !== 'pending';
+    return writer === null || writer === to || !isMade ? [] : [{ from: writer, to, ...thingOf(slot) }];
+  });
+}
+
+function seenStep(state: RunState, position: number): SeenStep {
+  const reads = readsOf(state, position);
+  const isDefinition = ({ slot, kind }: Read): boolean => versionOf(state, { position, kind }, slot).version.kind === 'definition';
+  return {
+    name: plannedAt(state, position).name,
+    reads: namesOf(reads.map(each => each.slot)),
+    writes: namesOf(stepAt(state, position).units.flatMap(unit => Object.keys(unit.record?.writes ?? {}))),
+    shared: sharedNames(stepAt(state, position).units),
+    definitions: namesOf(reads.filter(isDefinition).map(each => each.slot))
+  };
+}
+
+interface Read {
+  readonly slot: Slot;
+  readonly kind: UnitKind;
+}
+
+/** What the items of a foreach have read counts once. */
+function readsOf(state: RunState, position: number): Read[] {
+  const reads = new Map<string, Read>();
+  for (const { kind, record } of stepAt(state, position).units)
+    for (const slot of Object.keys(record?.reads ?? {})) reads.set(`${kind} ${slot}`, { slot, kind });
+  return [...reads.values()];
+}
+
+function sharedNames(units: readonly Unit[]): string[][] {
+  const groups = new Map<string, Slot[]>();
+  for (const [slot, write] of units.flatMap(unit => Object.entries(unit.record?.writes ?? {}))) {
+    const joint = write.kind === 'value' ? write.stored.joint : null;
+    if (joint !== null) groups.set(joint.key, [...(groups.get(joint.key) ?? []), slot]);
+  }
+  return [...groups.values()].map(namesOf).filter(names => names.length > 1);
+}
+
+function namesOf(slots: readonly Slot[]): string[] {
+  return [...new Set(slots.map(nameOfSlot))].sort();
+}
+
+function thingOf(slot: Slot): { readonly name: string; readonly kind: FlowKind } {
+  if (slot.startsWith('file:')) return { name: slot.slice('file:'.length), kind: 'file' };
+  if (slot.startsWith('folder:')) return { name: slot.slice('folder:'.length), kind: 'folder' };
+  const isAmbient = slot === 'globalThis' || /^(process|globalThis)\./.test(slot);
+  return isAmbient ? { name: slot, kind: 'ambient' } : { name: nameOfSlot(slot), kind: 'variable' };
+}
+
+function distinctEdges(edges: readonly ObservedEdge[]): ObservedEdge[] {
+  return [...new Map(edges.map(edge => [JSON.stringify([edge.from, edge.to, edge.kind, edge.name]), edge])).values()];
+}
