@@ -6,14 +6,25 @@ export interface Channel {
   /** The next order; waits for it without using the CPU. Null when the scheduler is gone. */
   next(): Order | null;
   send(report: Report): void;
+  /** Milliseconds spent in `next` so far. */
+  readonly waited: number;
 }
 
 /** A channel over two file descriptors that carry JSON lines. */
 export function openChannel(input: number, output: number): Channel {
   const nextLine = lineReader(input);
+  // User code may replace clocks.
+  const { hrtime } = process;
+  let waited = 0;
   return {
+    get waited() {
+      return waited;
+    },
     next() {
+      const from = hrtime();
       const line = nextLine();
+      const [seconds, nanoseconds] = hrtime(from);
+      waited += seconds * 1000 + nanoseconds / 1e6;
       return line === null ? null : (JSON.parse(line) as Order);
     },
     send(report) {

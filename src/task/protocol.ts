@@ -144,6 +144,8 @@ export interface ExecutionRecord {
   readonly warnings: readonly TaskWarning[];
   readonly startedAt: number;
   readonly finishedAt: number;
+  /** Milliseconds of that time in which it was blocked: on a variable, or until its turn. Left out where that is not known. */
+  readonly waited?: number;
   /** Milliseconds of CPU (user + system) since `started`, and peak resident memory of the process in bytes. */
   readonly cpu: number;
   readonly peakMemory: number;

@@ -72,6 +72,7 @@ export class TaskLoop {
       order,
       versions,
       usage: measureUsage(),
+      waitedBefore: this.channel.waited,
       rejections: new Map(),
       part: null,
       timer: null,
@@ -109,7 +110,7 @@ export class TaskLoop {
     if (rejection !== undefined) return this.fail(rejection[1]);
     try {
       const outcome = settle(session, prepared, current.order, current.part, current.versions, late);
-      const record: ExecutionRecord = { ...outcome, ...readsOf(current), ...current.usage.read() };
+      const record: ExecutionRecord = { ...outcome, ...readsOf(current), ...this.waitOf(current), ...current.usage.read() };
       if (!outcome.clean) this.prepared = null;
       this.end();
       this.channel.send({ type: 'finished', execution: current.order.execution, ...record });
@@ -123,11 +124,15 @@ export class TaskLoop {
     const { current, session } = this;
     if (current === null || session === null) return;
     const error = describeFailure(thrown, session.code, current.part === null ? session.log.cell || null : null);
-    const record = { ...emptyOutcome, outputs: this.outputsOfFailure(session), ...readsOf(current), ...current.usage.read() };
+    const record = { ...emptyOutcome, outputs: this.outputsOfFailure(session), ...readsOf(current), ...this.waitOf(current), ...current.usage.read() };
     this.end();
     this.prepared = null;
     this.channel.send({ type: 'failed', execution: current.order.execution, error, ...record });
     setImmediate(() => this.takeOrders());
+  }
+
+  private waitOf({ waitedBefore }: Running): Pick<ExecutionRecord, 'waited'> {
+    return { waited: Math.round(this.channel.waited - waitedBefore) };
   }
 
   private end(): void {
@@ -171,6 +176,7 @@ interface Running {
   readonly order: ExecuteOrder;
   readonly versions: Versions;
   readonly usage: Measurement;
+  readonly waitedBefore: number;
   /** Rejected promises that nobody has handled yet. */
   readonly rejections: Map<Promise<unknown>, unknown>;
   /** Set when the last statement has ended. */
