@@ -137,6 +137,8 @@ export class RunLoop {
     const report = event.message as Report;
     if (report.type === 'ready' || report.execution !== job.execution) return;
     const { execution } = report;
+    // What it says while it is killed no longer counts: its end is what the run waits for.
+    if (this.#state.cancelled.includes(execution)) return;
     const at = Date.now();
     if (report.type === 'started') {
       this.#feed({ type: 'started', at, execution });
