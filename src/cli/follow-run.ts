@@ -1,5 +1,6 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { isHeadwaterError, type HeadwaterError } from '../errors';
 import { diedCode } from '../metadata/run-life';
 import { buryRun, diedHint } from '../scheduler/bury-run';
 import { readEventLog } from '../scheduler/event-log';
@@ -84,11 +85,11 @@ function newFollower({ folder, json }: FollowOptions): Follower {
   };
   const buryDead = (): void => {
     const lease = readLease(folder.lease);
-    if (lease === null || !isDead(lease, Date.now()) || progress === null) return;
-    tryToBury(folder);
+    if (progress === null || (lease !== null && !isDead(lease, Date.now()))) return;
+    const obstacle = buryOrSayWhyNot(folder);
     for (const line of reader.next()) take(line);
     if (follower.status !== null) return;
-    const error = ownerDied(progress);
+    const error = ownerDied(progress, obstacle);
     if (json) printJson(endEvent(progress, { status: 'failed', error: { ...error, severity: 'error' } }, Date.now()));
     process.stderr.write(`headwater: error ${error.code}: ${error.message}\n  ${error.hint}\n`);
     follower.status = 1;
@@ -141,24 +142,29 @@ function lastErrors(progress: Progress): string {
   return lines.length === 0 ? '' : `  last lines on stderr:\n${lines.map(line => `    ${line}`).join('\n')}\n`;
 }
 
-function ownerDied({ header }: Progress): { code: string; message: string; hint: string; about: string; cell: null; range: null } {
+function ownerDied(
+  { header }: Progress,
+  obstacle: HeadwaterError | null
+): { code: string; message: string; hint: string; about: string; cell: null; range: null } {
   const pathspec = `${header.flow}/${header.run}`;
+  const place = { about: pathspec, cell: null, range: null };
+  const message = `The scheduler of run ${pathspec} has died; what it had committed is kept.`;
+  if (obstacle === null) return { code: diedCode, message, hint: diedHint(pathspec), ...place };
   return {
-    code: diedCode,
-    message: `The scheduler of run ${pathspec} has died; what it had committed is kept.`,
-    hint: diedHint(pathspec),
-    about: pathspec,
-    cell: null,
-    range: null
+    code: 'HW530',
+    message: `The scheduler of run ${pathspec} is gone, and how the run ended could not be recorded: ${obstacle.message}`,
+    hint: `${obstacle.hint} What had committed is kept.`,
+    ...place
   };
 }
 
 /** Somebody must end what a dead scheduler has left running; a store that cannot be written is no reason not to report. */
-function tryToBury(folder: RunFolder): void {
+function buryOrSayWhyNot(folder: RunFolder): HeadwaterError | null {
   try {
     buryRun(folder);
-  } catch {
-    // The report says that the scheduler has died in any case.
+    return null;
+  } catch (error) {
+    return isHeadwaterError(error) ? error : null;
   }
 }
 

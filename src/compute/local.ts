@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { startTime } from '../machine/processes';
 import type { ComputeBackend, ComputeEvent, ComputeHandle, Submission } from './compute';
+import { openOrphanWatch, type OrphanWatch } from './orphan-watch';
 
 /** Which program a task's process runs. */
 export interface LocalProgram {
@@ -15,12 +16,13 @@ export interface LocalProgram {
 
 /**
  * Processes on this machine: orders on file descriptor 3, messages on 4, one JSON line each; output straight into files.
- * Each leads a process group of its own, so that what it has started ends with it.
+ * Each leads a process group of its own, so that what it has started ends with it; none outlives the process that calls this.
  */
 export function localCompute(program: LocalProgram): ComputeBackend {
+  let watch: OrphanWatch | null = null;
   return {
     name: 'local',
-    submit: submission => startProcess(program, submission),
+    submit: submission => startProcess(program, submission, (watch ??= openOrphanWatch())),
     reattach: reattachLocal
   };
 }
@@ -30,8 +32,9 @@ export function reattachLocal(id: string): { cancel(): void } | null {
   return isSameProcess(id) ? { cancel: () => killGroup(pidOf(id)) } : null;
 }
 
-function startProcess(program: LocalProgram, submission: Submission): ComputeHandle {
+function startProcess(program: LocalProgram, submission: Submission, watch: OrphanWatch): ComputeHandle {
   const child = spawnChild(program, submission);
+  keepWatched(child, watch);
   const orders = child.stdio[3] as Writable;
   // A process that dies with orders unread breaks the pipe; its end is reported by `ended`.
   orders.on('error', () => undefined);
@@ -43,6 +46,13 @@ function startProcess(program: LocalProgram, submission: Submission): ComputeHan
     listen: events.listen,
     cancel: () => child.pid !== undefined && killGroup(child.pid)
   };
+}
+
+function keepWatched(child: ChildProcess, watch: OrphanWatch): void {
+  const { pid } = child;
+  if (pid === undefined) return;
+  watch.add(pid);
+  child.once('close', () => watch.remove(pid));
 }
 
 function spawnChild(program: LocalProgram, { stdout, stderr, folder }: Submission): ChildProcess {

@@ -31,7 +31,6 @@ const otherPoints = [
   'task-renamed',
   'attempt-logs',
   'end-recorded',
-  'summary-of-end',
   'end-told',
   'lease-taken',
   'buried'

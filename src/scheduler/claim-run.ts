@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { explainWrite } from '../datastore/write-file';
+import { passWritePoint } from '../datastore/write-point';
 import { storeFolder } from '../metadata/store-paths';
 import { createLease, ownLease } from './lease';
 import { runFolder, type RunFolder } from './run-folder';
@@ -23,6 +24,7 @@ export function claimRun(root: string, flow: string, microseconds: number): Clai
       mkdirSync(storeFolder(root, flow), { recursive: true });
       mkdirSync(storeFolder(root, flow, run));
       mkdirSync(folder.logs, { recursive: true });
+      passWritePoint('run-folder');
       createLease(folder.lease, ownLease(Date.now()));
       return { run, folder };
     } catch (error) {
@@ -41,8 +43,21 @@ export function unclaimRun(root: string, flow: string, { run }: ClaimedRun): voi
   }
 }
 
+/** How many runs are looked at: older ones were seen by the runs after them. */
+const looked = 20;
+
+/** Ids of the flow's newest runs, newest first, whether they are registered or not. */
+export function newestRuns(root: string, flow: string): string[] {
+  try {
+    const names = readdirSync(storeFolder(root, flow)).filter(name => /^\d{16}$/.test(name));
+    return names.sort().slice(-looked).reverse();
+  } catch {
+    return [];
+  }
+}
+
 /** Id of the flow's newest run; null when it has none. */
-export function lastRun(root: string, flow: string): string | null {
+function lastRun(root: string, flow: string): string | null {
   try {
     return readFileSync(join(storeFolder(root, flow), 'latest_run'), 'utf8').trim();
   } catch {

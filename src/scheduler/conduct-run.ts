@@ -1,4 +1,6 @@
 import { appendFileSync, rmSync } from 'node:fs';
+import { openDiskSync, type DiskSync } from '../datastore/disk-sync';
+import { passWritePoint } from '../datastore/write-point';
 import { HeadwaterError } from '../errors';
 import { attempt } from './attempt';
 import { diagnosticOfTask, taskErrorOf } from './error-shapes';
@@ -8,6 +10,7 @@ import type { NotebookFile } from './notebook-file';
 import { recordCircumstances } from './record-circumstances';
 import { recordEnd, recordStart } from './record-ends';
 import { watchRequests } from './requests';
+import { releaseSpace } from './reserve-space';
 import type { RunContext } from './run-context';
 import { lineVersion } from './run-line';
 import { writeEdges } from './run-history';
@@ -22,9 +25,15 @@ export interface BegunRun {
   readonly summary: Omit<RunSummary, 'status' | 'finishedAt' | 'error'>;
 }
 
-/** Conducts a run from its first task to its record, whatever happens on the way. */
-export async function conductRun({ context, log, summary }: BegunRun, file: NotebookFile, pool: WorkerPool): Promise<void> {
+/**
+ * Conducts a run from its first task to its record, whatever happens on the way. While it goes on, what has committed is brought onto the
+ * disk every few seconds; the lease is given up when all of it is there. So after a power cut a run without a lease is whole, and one with a
+ * lease is dead: whoever closes it (`buryRun`) takes out what is not.
+ */
+export async function conductRun({ context, log: plainLog, summary }: BegunRun, file: NotebookFile, pool: WorkerPool): Promise<void> {
   const { folder } = context;
+  const sync = openDiskSync(folder.folder);
+  const log = syncedLog(plainLog, sync);
   const end = await perform(context, file, pool, log, summary.startedAt);
   pool.close();
   const { status, error, task } = end;
@@ -32,6 +41,7 @@ export async function conductRun({ context, log, summary }: BegunRun, file: Note
   const diagnostic = error === null ? null : diagnosticOfTask(error);
   // Whoever has taken this process for dead has closed the run: what it says stays.
   if (error?.code === lostCode) return log.close();
+  releaseSpace(folder);
   attempt(() => writeEdges(folder.edges, context.run, end.state, context));
   attempt(() => writeSummary(folder, { ...summary, status, finishedAt: at, error: diagnostic }));
   // What committed has been published with its logs; what did not is of interest only when something went wrong.
@@ -39,7 +49,21 @@ export async function conductRun({ context, log, summary }: BegunRun, file: Note
   const isTold = attempt(() => log.append({ v: lineVersion, at, type: 'deed', deed: { type: 'end', status, error, task } }));
   log.close();
   // Followers of a run whose end could not be written learn it from a lease that nobody holds.
-  if (isTold) dropLease(folder.lease);
+  if (!isTold) return;
+  passWritePoint('end-told');
+  await sync.finish();
+  dropLease(folder.lease);
+}
+
+/** Whatever happens in a run is told to its log, so that is when there is something to bring onto the disk. */
+function syncedLog(log: EventLog, sync: DiskSync): EventLog {
+  return {
+    append(line) {
+      log.append(line);
+      sync.request();
+    },
+    close: () => log.close()
+  };
 }
 
 /** Runs the flow while its owner's signs of life go out and requests come in. */
@@ -79,6 +103,7 @@ function keepLease(loop: RunLoop, context: RunContext): () => void {
 function completed(context: RunContext, end: RunEnd): RunEnd {
   try {
     recordEnd(context, end.state, end.task ?? '', Date.now());
+    passWritePoint('end-recorded');
     return end;
   } catch (error) {
     return { ...end, status: 'failed', error: taskErrorOf(error), task: null };

@@ -2,6 +2,7 @@ import { linkSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { removeQuietly, replaceFile, temporaryName, writeParts } from '../datastore/write-file';
+import { passWritePoint } from '../datastore/write-point';
 import { bootId, startTime } from '../machine/processes';
 import { isDead, readLease, successorPath, type Lease } from '../metadata/run-lease';
 
@@ -17,13 +18,13 @@ export function ownLease(now: number): Lease {
 
 /** Takes the lease of a run that has no owner; false when somebody has it, dead or alive. */
 export function createLease(path: string, lease: Lease): boolean {
-  return createWhole(path, JSON.stringify(lease));
+  return createWhole(path, JSON.stringify(lease), 'lease');
 }
 
 /** Says that the owner is alive; false when it owns the run no more: it was taken for dead, and the run was closed. */
 export function renewLease(path: string, lease: Lease): boolean {
   if (!holdsLease(path, lease)) return false;
-  replaceFile(path, [JSON.stringify(lease)]);
+  replaceFile(path, [JSON.stringify(lease)], 'lease');
   return true;
 }
 
@@ -41,17 +42,20 @@ export function dropLease(path: string): void {
 /** Takes over the lease of a dead owner; of several who try, in whatever order they have seen what, one gets it. */
 export function takeOver(path: string, dead: Lease, lease: Lease): boolean {
   // The file is named for the dead owner: nobody can take over from the same one twice.
-  if (!createWhole(successorPath(path, dead), JSON.stringify(lease))) return false;
-  replaceFile(path, [JSON.stringify(lease)]);
+  if (!createWhole(successorPath(path, dead), JSON.stringify(lease), 'lease-successor')) return false;
+  replaceFile(path, [JSON.stringify(lease)], 'lease');
+  passWritePoint('lease-taken');
   return true;
 }
 
 /** Makes a file that is there whole or not at all; false when there is one of that name. */
-function createWhole(path: string, text: string): boolean {
+function createWhole(path: string, text: string, name: 'lease' | 'lease-successor'): boolean {
   const hidden = join(dirname(path), temporaryName());
   try {
     writeParts(hidden, [text]);
+    passWritePoint(`${name}-temporary`);
     linkOrCreate(hidden, path, text);
+    passWritePoint(`${name}-renamed`);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;

@@ -8,7 +8,7 @@ import { attempt } from './attempt';
 import { buryRun } from './bury-run';
 import { effectiveParameters } from '../run/parameter-values';
 import { refinePlan } from '../run/refine-plan';
-import { claimRun, lastNotebook, lastRun, unclaimRun, type ClaimedRun } from './claim-run';
+import { claimRun, lastNotebook, newestRuns, unclaimRun, type ClaimedRun } from './claim-run';
 import { conductRun, type BegunRun } from './conduct-run';
 import { entries, packageRoot } from './entries';
 import { diagnosticOfTask, taskErrorOf } from './error-shapes';
@@ -19,6 +19,7 @@ import { openRun } from './open-run';
 import { flowNameOf, prepareRun, type PreparedRun } from './prepare-run';
 import { lineVersion } from './run-line';
 import { loadObservations } from './run-history';
+import { reserveSpace } from './reserve-space';
 import { runFolder } from './run-folder';
 import { writeSummary } from './run-summary';
 import type { RunOrder, StartReport } from './start-run';
@@ -35,7 +36,7 @@ async function main(order: RunOrder): Promise<void> {
   const root = ensureRoot(dirname(file.path), process.env);
   const flow = flowNameOf(file);
   const last = lastNotebook(root, flow);
-  buryLast(root, flow);
+  buryDead(root, flow);
   const claimed = claimRun(root, flow, Math.floor((performance.timeOrigin + performance.now()) * 1000));
   const pool = openWorkerPool(taskProcesses(), claimed.folder.logs, dirname(file.path));
   const begun = orUndo(
@@ -78,10 +79,9 @@ function withHistory(prepared: PreparedRun, root: string): PreparedRun {
   };
 }
 
-/** A run whose scheduler was killed is closed by the next one. */
-function buryLast(root: string, flow: string): void {
-  const run = lastRun(root, flow);
-  if (run !== null) attempt(() => buryRun(runFolder(root, flow, run)));
+/** Runs whose schedulers were killed are closed by the next one. */
+function buryDead(root: string, flow: string): void {
+  for (const run of newestRuns(root, flow)) attempt(() => buryRun(runFolder(root, flow, run)));
 }
 
 function taskProcesses(): ReturnType<typeof localCompute> {
@@ -110,6 +110,7 @@ function begin({ order, file, root, claimed, pool, prepared, clash }: Start): Be
   const { flow, plan, graph } = context;
   pool.prepare(prepareOrder(context, packageRoot));
   const diagnostics = [...prepared.diagnostics, ...clash];
+  reserveSpace(folder);
   const log = openEventLog(folder.events);
   const titles = Object.fromEntries(graph.steps.flatMap(step => (step.title === null ? [] : [[step.name, step.title]])));
   const { hashes } = prepared;

@@ -78,6 +78,20 @@ export const usagePages: Pages = {
     example: 'a notebook in a read-only folder',
     fix: 'Check the permissions of the file and its folder, and the space on the disk.'
   },
+  HW530: {
+    title: 'How the run ended could not be recorded',
+    meaning:
+      'The process that owned the run has ended without a word in the store, and this one cannot write there either: the disk is full or read-only. What had committed is whole and can be read. The next command that can write records the end.',
+    example: 'a run that fills the disk to the last byte',
+    fix: 'Free some space (`headwater gc`, `headwater rm`) or make the store writable, then `headwater resume Flow/run`.'
+  },
+  HW531: {
+    title: 'A power cut took a part of the run',
+    meaning:
+      'What a run has committed is brought onto the disk every five seconds and when it ends. The machine stopped before that: some files were there by name but without their bytes. Tasks that were not whole were taken out, so that nothing incomplete looks complete; all others were checked and stay.',
+    example: 'a power cut two seconds after a task has ended',
+    fix: '`headwater resume Flow/run` makes what is missing again. The files taken out are hidden beside the others until `headwater gc` removes them.'
+  },
   HW590: {
     title: 'The scheduler failed',
     meaning: 'An error inside headwater itself ended the run. What had committed is kept and readable.',
