@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic';
 import type { Deed, RunLine } from '../scheduler/run-line';
 import type { TaskError } from '../task/protocol';
 import type { Progress } from './progress-model';
+import { committedWork, workFacts } from './run-work';
 
 /** One event as `run --json` prints it: a JSON object with a `type`; times in milliseconds. */
 export type JsonEvent = { readonly type: string } & Readonly<Record<string, unknown>>;
@@ -34,8 +35,10 @@ function describe(deed: Deed, progress: Progress, at: number): JsonEvent | null 
 
 /** The last event of a run. */
 export function endEvent(progress: Progress, end: { readonly status: string; readonly error: Diagnostic | null }, at: number): JsonEvent {
-  const { header, reruns, startedAt } = progress;
-  return { type: 'run', at, pathspec: `${header.flow}/${header.run}`, ...end, duration: at - startedAt, reruns };
+  const { header, reruns, startedAt, state } = progress;
+  const wall = at - startedAt;
+  const work = workFacts({ work: committedWork(state), wall, reruns });
+  return { type: 'run', at, pathspec: `${header.flow}/${header.run}`, ...end, duration: wall, ...work };
 }
 
 /** A task's error in the shape of a diagnostic. */

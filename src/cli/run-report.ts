@@ -4,15 +4,16 @@ import { loadNotebook } from '../scheduler/notebook-file';
 import type { TaskError, TaskWarning } from '../task/protocol';
 import type { Progress } from './progress-model';
 import { elapsedOf, formatDuration, signs, words } from './progress-text';
+import { committedWork, workLines } from './run-work';
 import { lineless } from './text-table';
 
-/** The end of a run for people: how it ended, a line a step, what ran twice and why, how to look at it. */
+/** The end of a run for people: how it ended, a line a step, how much of it overlapped, what ran twice and why, how to look at it. */
 export function reportRun(progress: Progress, status: string, now: number): string {
   const pathspec = `${progress.header.flow}/${progress.header.run}`;
   const parts = [
     `${pathspec} ${status} after ${formatDuration(now - progress.startedAt)}`,
     stepTable(progress, now),
-    ...rerunLines(progress)
+    ...workLines({ work: committedWork(progress.state), wall: now - progress.startedAt, reruns: progress.reruns })
   ];
   parts.push(
     `Look at it:  headwater show ${pathspec}\n             headwater logs ${pathspec}/<step>\nIn a cell:   await Flow('${progress.header.flow}').latestRun.data.<name>`
@@ -35,16 +36,6 @@ function stepTable(progress: Progress, now: number): string {
 
 function itemsText(items: { readonly total: number } | null): string {
   return items === null ? '' : `${items.total} items`;
-}
-
-function rerunLines({ reruns }: Progress): string[] {
-  const total = reruns.reduce((sum, each) => sum + each.cost, 0);
-  if (reruns.length === 0) return [];
-  const lines = reruns.map(({ step, slot, writer, cost }) => {
-    const reason = slot === null ? 'its inputs were not sure' : `it had read '${slot}' before step '${writer ?? 'setup'}' changed it`;
-    return `  ${step} ran again: ${reason} (cost ${formatDuration(cost)})`;
-  });
-  return [`Ran again, so that the result is that of the notebook (${formatDuration(total)} in all):`, ...lines];
 }
 
 /** An error of a task for people: the diagnostic, the line of the cell with a mark under it, the stack in the user's cells. */

@@ -1,7 +1,9 @@
 import type { Artifact, Flow, Run, Step, Task } from '../../client/api';
 import { count, formatBytes, formatMoment } from './format-amounts';
+import { storeHere } from './open-store';
 import { formatDuration } from './progress-text';
 import { plain, runCells, runColumns, runRow, statusText, type RunRow } from './run-rows';
+import { workFacts, workLines, workOfRun } from './run-work';
 import { showValue, type ShowOptions } from './show-value';
 import { styled, type Terminal } from './terminal';
 import { textTable } from './text-table';
@@ -22,7 +24,9 @@ export async function showRun(run: Run, options: ShowOptions): Promise<void> {
   const row = await runRow(run);
   const steps = await Promise.all((await run.steps).reverse().map(describeStep));
   const finals = (await run.artifacts).map(each => each.id);
-  if (options.json) return printJson({ ...row, systemTags: await run.systemTags, steps, data: finals });
+  const work = workOfRun(storeHere(), run.pathspec);
+  if (options.json)
+    return printJson({ ...row, systemTags: await run.systemTags, steps, data: finals, ...(work === null ? {} : workFacts(work)) });
   const { terminal } = options;
   const [, , started = '', took = ''] = runCells(row, terminal);
   print([
@@ -37,6 +41,7 @@ export async function showRun(run: Run, options: ShowOptions): Promise<void> {
       steps.map(each => stepCells(each, terminal)),
       terminal
     ),
+    ...(work === null ? [] : workLines(work).map(plain)),
     ...(finals.length === 0 ? [] : [`Final variables: ${finals.join(', ')}`])
   ]);
 }
