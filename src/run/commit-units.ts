@@ -1,6 +1,8 @@
 import { cancel, change, changeStep, changeUnit, type Draft } from './draft';
 import { plannedAt, stepAt, unitAt, type Unit } from './run-state';
+import { catchFailure } from './catch-failure';
 import { discardUnit, findMismatch } from './settle-unit';
+import { changedSetup, noteSetup, setupError } from './setup-values';
 
 /**
  * Commits what can be committed of the first step that is not done: its units in order, items in any order once their split is committed.
@@ -35,11 +37,35 @@ function settle(draft: Draft, position: number, unit: number): boolean {
     discardUnit(draft, position, unit, mismatch);
     return current.kind !== 'split';
   }
+  const changed = changedSetup(draft.state, current);
+  if (changed !== null && current.origin !== null) {
+    discardUnit(draft, position, unit, { slot: changed, writer: null });
+    return current.kind !== 'split';
+  }
   const task = current.task ?? takeTask(draft, position, current);
-  if (current.phase === 'finished') publish(draft, position, unit, current, task);
-  else if (current.attempt < plannedAt(draft.state, position).retries) tryAgain(draft, position, unit, current, task);
-  else return fail(draft, position, unit, current, task);
+  if (current.phase === 'failed') return settleFailure(draft, position, unit, current, task);
+  if (changed !== null) return failSetup(draft, position, unit, task, changed);
+  publish(draft, position, unit, current, task);
   return true;
+}
+
+function settleFailure(draft: Draft, position: number, unit: number, current: Unit, task: string): boolean {
+  const { retries, catches } = plannedAt(draft.state, position);
+  // A unit that was refused its execution has none to repeat.
+  const isRefused = current.execution === null;
+  if (current.attempt < retries && !isRefused) tryAgain(draft, position, unit, current, task);
+  else if (catches === null || isRefused || current.error === null) return fail(draft, position, unit, current, task);
+  else {
+    changeUnit(draft, position, unit, { task });
+    catchFailure(draft, position, unit, current.error);
+  }
+  return true;
+}
+
+function failSetup(draft: Draft, position: number, unit: number, task: string, name: string): false {
+  const error = setupError(plannedAt(draft.state, position).name, name);
+  changeUnit(draft, position, unit, { phase: 'failed', error });
+  return fail(draft, position, unit, unitAt(draft.state, position, unit), task);
 }
 
 /** Items get the ids after their split's, in item order, whichever is published first. */
@@ -61,6 +87,7 @@ function reserveItemTasks(draft: Draft, position: number): void {
 
 function publish(draft: Draft, position: number, unit: number, current: Unit, task: string): void {
   changeUnit(draft, position, unit, { phase: 'committed', task });
+  noteSetup(draft, current);
   sendCommit(draft, position, unit, current, task);
 }
 
@@ -87,9 +114,13 @@ function sendCommit(draft: Draft, position: number, unit: number, current: Unit,
   draft.instructions.push({ type: 'commit', position, unit, execution, task, attempt, record, error, caught, origin });
 }
 
+function isRight(draft: Draft, position: number, unit: Unit): boolean {
+  return findMismatch(draft, position, unit, true) === null && changedSetup(draft.state, unit) === null;
+}
+
 /** What was complete and right is not lost when another item fails. */
 function publishFinishedItems(draft: Draft, position: number): void {
   for (const [index, unit] of stepAt(draft.state, position).units.entries())
-    if (unit.kind === 'item' && unit.phase === 'finished' && findMismatch(draft, position, unit, true) === null)
+    if (unit.kind === 'item' && unit.phase === 'finished' && isRight(draft, position, unit))
       publish(draft, position, index, unit, unit.task ?? takeTask(draft, position, unit));
 }

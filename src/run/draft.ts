@@ -42,7 +42,7 @@ export function cancel(draft: Draft, execution: number): void {
   const place = draft.state.live[execution];
   if (place === undefined) return;
   removeLive(draft, execution);
-  changeUnit(draft, ...place, { phase: 'waiting', awaits: null });
+  changeUnit(draft, ...place, { phase: 'waiting', awaits: null, turn: null });
   change(draft, { cancelled: [...draft.state.cancelled, execution] });
   draft.instructions.push({ type: 'cancel', execution });
 }

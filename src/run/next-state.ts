@@ -1,11 +1,13 @@
 import type { TaskError } from '../task/protocol';
-import { answerBlocked } from './answer-reads';
+import { answerBlocked } from './answer-blocked';
 import { commitReady } from './commit-units';
 import { cancel, change, changeUnit, removeLive, type Draft } from './draft';
 import type { Event } from './event';
 import { exitError, timeoutError } from './exit-error';
 import type { Instruction } from './instruction';
-import { newRunState, plannedAt, stepAt, type RunState } from './run-state';
+import { noteCaught } from './catch-failure';
+import { reuseUnits } from './reuse-units';
+import { newRunState, plannedAt, stepAt, type RunState, type Unit } from './run-state';
 import type { RunPlan } from './run-plan';
 import { dropStale, noteFinished, releaseIdle, type Outcome } from './settle-unit';
 import { startReady } from './start-units';
@@ -33,14 +35,16 @@ function apply(draft: Draft, event: Event): void {
   switch (event.type) {
     case 'begin':
       return begin(draft);
-    case 'started':
-      return void unitOf(draft, event.execution, event);
     case 'reuse':
-    case 'turn':
-    case 'caught':
-      throw illegal(draft, event, null);
+      return reuse(draft, event);
+    case 'started':
+      return start(draft, event);
     case 'read':
-      return block(draft, event);
+      return block(draft, event, { awaits: event.slot });
+    case 'turn':
+      return block(draft, event, { turn: { at: event.at, reads: event.reads } });
+    case 'caught':
+      return noteCaught(draft, event);
     case 'finished':
       return finish(draft, event, { record: event.record, error: null, lost: false });
     case 'failed':
@@ -74,11 +78,22 @@ function advance(draft: Draft): void {
 function begin(draft: Draft): void {
   if (draft.state.status !== 'new') throw illegal(draft, { type: 'begin', at: 0 }, null);
   change(draft, { status: 'running' });
+  dropStale(draft, 0);
 }
 
-function block(draft: Draft, event: Event & { type: 'read' }): void {
+function reuse(draft: Draft, event: Event & { type: 'reuse' }): void {
+  if (draft.state.status !== 'new') throw illegal(draft, event, null);
+  reuseUnits(draft, event.position, event.units);
+}
+
+function start(draft: Draft, event: Event & { type: 'started' }): void {
   const place = unitOf(draft, event.execution, event);
-  if (place !== null) changeUnit(draft, ...place, { phase: 'blocked', awaits: event.slot });
+  if (place !== null) changeUnit(draft, ...place, { startedAt: event.at });
+}
+
+function block(draft: Draft, event: Event & { readonly execution: number }, why: Pick<Partial<Unit>, 'awaits' | 'turn'>): void {
+  const place = unitOf(draft, event.execution, event);
+  if (place !== null) changeUnit(draft, ...place, { phase: 'blocked', ...why });
 }
 
 function finish(draft: Draft, event: Event & { readonly execution: number }, outcome: Outcome): void {

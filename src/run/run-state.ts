@@ -1,3 +1,4 @@
+import type { StoredVersion } from '../artifact/artifact';
 import type { ExecutionRecord, Slot, SlotVersion, TaskError } from '../task/protocol';
 import type { RunStatus } from './instruction';
 import type { PlannedStep, RunPlan } from './run-plan';
@@ -24,8 +25,12 @@ export interface Unit {
   readonly sure: boolean;
   /** What it waits for while blocked on a variable. */
   readonly awaits: Slot | null;
-  /** What it had read when it began to wait for its turn; null when it does not. */
-  readonly turn: Readonly<Record<Slot, string>> | null;
+  /** Since when it waits for its turn and what it had read by then; null when it does not. */
+  readonly turn: { readonly at: number; readonly reads: Readonly<Record<Slot, string>> } | null;
+  /** What its newest execution was told as it started; null before the first. */
+  readonly told: Readonly<Record<Slot, SlotVersion>> | null;
+  /** Milliseconds since 1970; start of its newest execution, null before. */
+  readonly startedAt: number | null;
   /** What it did, once finished, failed or committed. */
   readonly record: ExecutionRecord | null;
   readonly error: TaskError | null;
@@ -48,6 +53,8 @@ export interface StepState {
   readonly writes: Readonly<Record<Slot, SlotVersion>> | null;
   /** Names that executions which were thrown away have written: it will probably write them again. */
   readonly learned: readonly string[];
+  /** The errors of its items so far, as a list in item order; null while none was caught. */
+  readonly caught: StoredVersion | null;
   /** Executions of items whose processes are free for further items. */
   readonly idle: readonly number[];
 }
@@ -67,6 +74,8 @@ export interface RunState {
   readonly cancelled: readonly number[];
   /** Why the run fails; null while it does not. */
   readonly error: TaskError | null;
+  /** For each setup variable that a committed task has read: its content key, in the first of them. */
+  readonly setup: Readonly<Record<string, string>>;
 }
 
 /** A run before its first event. Task 0 is the parameters', 1 the recorded first step. */
@@ -80,13 +89,20 @@ export function newRunState(plan: RunPlan): RunState {
     nextTask: 2,
     live: {},
     cancelled: [],
-    error: null
+    error: null,
+    setup: {}
   });
 }
 
 /** A step of which nothing has run yet. */
 export function newStepState(step: PlannedStep): StepState {
-  return Object.freeze({ units: [newUnit(step.kind === 'foreach' ? 'split' : 'whole', null)], writes: null, learned: [], idle: [] });
+  return Object.freeze({
+    units: [newUnit(step.kind === 'foreach' ? 'split' : 'whole', null)],
+    writes: null,
+    learned: [],
+    caught: null,
+    idle: []
+  });
 }
 
 /** A unit that waits for its first execution. */
@@ -99,6 +115,8 @@ export function newUnit(kind: UnitKind, index: number | null): Unit {
     sure: false,
     awaits: null,
     turn: null,
+    told: null,
+    startedAt: null,
     record: null,
     error: null,
     caught: null,
@@ -133,6 +151,20 @@ export function unitAt(state: RunState, position: number, unit: number): Unit {
 /** True once every unit of a step has finished; a foreach's items are known only after its split. */
 export function isFinished(step: StepState): boolean {
   return step.units.every(unit => unit.phase === 'finished' || unit.phase === 'committed') && step.units.at(-1)?.kind !== 'split';
+}
+
+/** True once a foreach's items are all done, so that its join may run. */
+export function areItemsDone(units: readonly Unit[]): boolean {
+  return units.every(unit => unit.kind === 'join' || unit.phase === 'finished' || unit.phase === 'committed');
+}
+
+/** True when everything before a unit has committed. Items need only their split; what other items do does not matter to them. */
+export function isSure(state: RunState, position: number, unit: number): boolean {
+  if (position !== state.front) return false;
+  const { units } = stepAt(state, position);
+  return units[unit]?.kind === 'join'
+    ? units.slice(0, unit).every(each => each.phase === 'committed')
+    : unit === 0 || units[0]?.phase === 'committed';
 }
 
 /** Executions that take up a worker. */

@@ -1,8 +1,10 @@
-import type { ExecutionRecord, Slot, SlotVersion, TaskError } from '../task/protocol';
+import type { ExecutionRecord, Slot, TaskError } from '../task/protocol';
 import { cancel, changeStep, changeUnit, type Draft } from './draft';
+import { conflictError, findFileConflict } from './file-conflict';
+import { emptyRecord } from './empty-record';
 import { nameOfSlot } from './run-plan';
-import { isFinished, newUnit, plannedAt, stepAt, unitAt, type Unit } from './run-state';
-import { isSameContent, versionOf, versionsOfRecord } from './version-table';
+import { areItemsDone, isFinished, newUnit, plannedAt, stepAt, unitAt, type RunState, type Unit } from './run-state';
+import { isSameContent, versionOf, versionsOfUnits, type Reader } from './version-table';
 
 /** A slot that an execution read in another version than the serial order gives now. */
 export interface Mismatch {
@@ -23,19 +25,31 @@ export interface Outcome {
 /** Keeps what an execution has done, until it is known to be right; its process is kept for further items, or released. */
 export function noteFinished(draft: Draft, position: number, unit: number, { record, error, lost }: Outcome): void {
   const before = unitAt(draft.state, position, unit);
-  changeUnit(draft, position, unit, { phase: error === null ? 'finished' : 'failed', record, error, lost, awaits: null });
+  changeUnit(draft, position, unit, { phase: error === null ? 'finished' : 'failed', record, error, lost, awaits: null, turn: null });
   keepProcess(draft, position, before, error === null && record.clean);
-  if (error === null && before.kind === 'split') addItems(draft, position, record);
+  if (error === null) noteDone(draft, position, unit);
+}
+
+/** Draws the conclusions from a unit that has just finished, whoever executed it: the items of its split, the end of its items or step. */
+export function noteDone(draft: Draft, position: number, unit: number): void {
+  const { kind, record } = unitAt(draft.state, position, unit);
+  if (kind === 'split' && record !== null) addItems(draft, position, record);
+  if (kind === 'item') refuseConflicts(draft, position);
   noteWrites(draft, position);
 }
 
 /** The first read of a unit that does not hold (any more); null when all hold. `final`: all before it has committed. */
 export function findMismatch(draft: Draft, position: number, unit: Unit, final: boolean): Mismatch | null {
   const { record } = unit;
-  if (record === null) return null;
+  if (record === null || !draft.state.plan.validate) return null;
   if (unit.lost) return final && !unit.sure ? { slot: null, writer: null } : null;
-  for (const [slot, id] of Object.entries(record.reads)) {
-    const { version, writer } = versionOf(draft.state, { position, kind: unit.kind }, slot);
+  return findStale(draft.state, { position, kind: unit.kind }, record.reads);
+}
+
+/** The first of some reads that does not hold (any more); null when all hold. */
+export function findStale(state: RunState, reader: Reader, reads: Readonly<Record<Slot, string>>): Mismatch | null {
+  for (const [slot, id] of Object.entries(reads)) {
+    const { version, writer } = versionOf(state, reader, slot);
     if (version.kind !== 'pending' && !isSameContent(version.id, id)) return { slot, writer };
   }
   return null;
@@ -44,8 +58,8 @@ export function findMismatch(draft: Draft, position: number, unit: Unit, final: 
 /** Throws an execution away and lets its unit run again, with all that was built on it in its step. */
 export function discardUnit(draft: Draft, position: number, unit: number, mismatch: Mismatch): void {
   const old = unitAt(draft.state, position, unit);
-  if (old.execution === null || old.record === null) return;
-  const cost = old.record.finishedAt - old.record.startedAt;
+  if (old.record === null) return;
+  const cost = old.execution === null ? 0 : old.record.finishedAt - old.record.startedAt;
   draft.instructions.push({ type: 'rerun', position, unit, execution: old.execution, ...mismatch, cost });
   learnWrites(draft, position, old.record);
   resetUnit(draft, position, unit);
@@ -85,17 +99,13 @@ function addItems(draft: Draft, position: number, record: ExecutionRecord): void
   const [split] = stepAt(draft.state, position).units;
   if (split === undefined) return;
   const items = (record.items ?? []).map((_, index) => newUnit('item', index));
-  changeStep(draft, position, { units: [split, ...items, newUnit('join', null)] });
+  changeStep(draft, position, { units: [split, ...items, newUnit('join', null)], caught: null });
 }
 
 function noteWrites(draft: Draft, position: number): void {
   const step = stepAt(draft.state, position);
   if (!isFinished(step)) return;
-  const writes: Record<Slot, SlotVersion> = Object.create(null);
-  for (const unit of step.units)
-    if (unit.record !== null && unit.kind !== 'item')
-      Object.assign(writes, versionsOfRecord(draft.state.plan, position, unit.kind, unit.record));
-  changeStep(draft, position, { writes: Object.freeze(writes) });
+  changeStep(draft, position, { writes: Object.freeze(versionsOfUnits(draft.state.plan, position, step.units)) });
 }
 
 function learnWrites(draft: Draft, position: number, record: ExecutionRecord): void {
@@ -114,6 +124,17 @@ function resetUnit(draft: Draft, position: number, unit: number): void {
   }
   changeUnit(draft, position, unit, again(old));
   if (old.kind === 'item') resetJoin(draft, position, units.length - 1);
+}
+
+/** When all items are done and two of them have met in a file, their join does not run. */
+function refuseConflicts(draft: Draft, position: number): void {
+  const { units } = stepAt(draft.state, position);
+  if (!areItemsDone(units)) return;
+  const conflict = findFileConflict(units);
+  if (conflict === null) return;
+  const at = Math.max(...units.map(each => each.record?.finishedAt ?? 0));
+  const error = conflictError(plannedAt(draft.state, position).name, conflict);
+  changeUnit(draft, position, units.length - 1, { phase: 'failed', record: emptyRecord(at), error });
 }
 
 /** A join was given results that no longer hold. */

@@ -1,7 +1,7 @@
 import type { StoredVersion } from '../artifact/artifact';
 import type { Part } from '../task/protocol';
 import { addLive, change, changeStep, changeUnit, type Draft } from './draft';
-import { countRunning, plannedAt, stepAt, unitAt, type RunState, type StepState, type Unit } from './run-state';
+import { areItemsDone, countRunning, isSure, plannedAt, stepAt, unitAt, type RunState, type StepState, type Unit } from './run-state';
 import { versionOf, versionTable } from './version-table';
 
 /** Starts what may start, the earliest step first, while workers are free. Nothing after a step that has failed. */
@@ -35,10 +35,6 @@ function mayStart(state: RunState, position: number): boolean {
   return planned.reads.every(name => versionOf(state, { position, kind: 'whole' }, name).version.kind !== 'pending');
 }
 
-function areItemsDone(units: readonly Unit[]): boolean {
-  return units.every(unit => unit.kind === 'join' || unit.phase === 'finished' || unit.phase === 'committed');
-}
-
 function start(draft: Draft, position: number, unit: number): void {
   const execution = draft.state.nextExecution;
   const { kind, attempt } = unitAt(draft.state, position, unit);
@@ -46,6 +42,7 @@ function start(draft: Draft, position: number, unit: number): void {
   const [reuse = null, ...idle] = kind === 'item' ? step.idle : [];
   if (reuse !== null) changeStep(draft, position, { idle });
   const sure = isSure(draft.state, position, unit);
+  const slots = versionTable(draft.state, { position, kind });
   draft.instructions.push({
     type: 'execute',
     execution,
@@ -53,23 +50,14 @@ function start(draft: Draft, position: number, unit: number): void {
     unit,
     part: partOf(step, unit),
     attempt,
-    slots: versionTable(draft.state, { position, kind }),
+    slots,
     reuse,
     timeout: plannedAt(draft.state, position).timeout,
     sure
   });
-  changeUnit(draft, position, unit, { phase: 'running', execution, sure, record: null, error: null });
+  changeUnit(draft, position, unit, { phase: 'running', execution, sure, told: slots, startedAt: null, record: null, error: null });
   addLive(draft, execution, position, unit);
   change(draft, { nextExecution: execution + 1 });
-}
-
-/** Items need only their split; what other items do does not matter to them. */
-function isSure(state: RunState, position: number, unit: number): boolean {
-  if (position !== state.front) return false;
-  const { units } = stepAt(state, position);
-  return units[unit]?.kind === 'join'
-    ? units.slice(0, unit).every(each => each.phase === 'committed')
-    : unit === 0 || units[0]?.phase === 'committed';
 }
 
 function partOf(step: StepState, unit: number): Part {

@@ -1,7 +1,7 @@
 import type { StoredVersion } from '../artifact/artifact';
-import { absentVersion, type ExecutionRecord, type Slot, type SlotVersion, type SlotWrite } from '../task/protocol';
-import { nameOfSlot, type PlannedStep, type RunPlan } from './run-plan';
-import { plannedAt, stepAt, type RunState, type StepState, type UnitKind } from './run-state';
+import { absentVersion, type Slot, type SlotVersion, type SlotWrite } from '../task/protocol';
+import { isFileSlot, nameOfSlot, type PlannedStep, type RunPlan } from './run-plan';
+import { plannedAt, stepAt, type RunState, type StepState, type Unit, type UnitKind } from './run-state';
 
 /** The version of a slot that nothing has written. */
 export const absent: SlotVersion = Object.freeze({ kind: 'absent', id: absentVersion });
@@ -26,10 +26,8 @@ export interface Found {
 export function versionOf(state: RunState, reader: Reader, slot: Slot): Found {
   const name = nameOfSlot(slot);
   const scratch = name === slot ? newestScratch(state, reader, name) : null;
-  if (reader.kind === 'item' || reader.kind === 'join') {
-    const fromSplit = own(splitWrites(state, reader.position), slot);
-    if (fromSplit !== undefined) return { version: fromSplit, writer: plannedAt(state, reader.position).name };
-  }
+  const inside = own(writesInside(state, reader), slot);
+  if (inside !== undefined) return { version: inside, writer: plannedAt(state, reader.position).name };
   for (let position = reader.position - 1; position >= 0; position--) {
     const planned = plannedAt(state, position);
     if (scratch !== null && scratch > lastCell(planned)) break;
@@ -50,12 +48,19 @@ export function versionTable(state: RunState, reader: Reader): Record<Slot, Slot
   return table;
 }
 
-/** The versions that a unit's record stands for; the same value written at the same place has the same id. */
-export function versionsOfRecord(plan: RunPlan, position: number, kind: UnitKind, record: ExecutionRecord): Record<Slot, SlotVersion> {
+/** What units have written, later ones winning; items count for files only. The same value written at the same place has the same id. */
+export function versionsOfUnits(plan: RunPlan, position: number, units: readonly Unit[]): Record<Slot, SlotVersion> {
   const versions: Record<Slot, SlotVersion> = Object.create(null);
-  for (const [slot, write] of Object.entries(record.writes))
-    versions[slot] = versionOfWrite(plan, `${position}${kind === 'split' ? 's' : ''}`, slot, write);
+  for (const { kind, record } of units)
+    for (const [slot, write] of Object.entries(record?.writes ?? {}))
+      if (kind !== 'item' || isFileSlot(slot))
+        versions[slot] = versionOfWrite(plan, `${position}${kind === 'split' ? 's' : ''}`, slot, write);
   return versions;
+}
+
+/** Every slot that a name may stand for: the one that all cells share, and those of cells that have their own. */
+export function slotsOf(plan: RunPlan, name: string): Slot[] {
+  return [name, ...(own(plan.frames, name) ?? []).flatMap(cell => [`${name}@${cell}`, `${name}@${cell}.state`])];
 }
 
 /** True when two version ids stand for the same content, whoever wrote it. */
@@ -67,7 +72,11 @@ function versionOfWrite(plan: RunPlan, place: string, slot: Slot, write: SlotWri
   if (write.kind === 'definition') return definition(plan, slot, write.cell);
   if (write.kind === 'unstorable') return { ...write, id: `${place}:${slot}:${write.message}` };
   if (write.kind === 'file') return { ...write, id: `${place}:${slot}:${write.content}` };
-  return { kind: 'value', id: `${place}:${contentId(slot, write.stored)}`, stored: write.stored };
+  return valueVersion(place, slot, write.stored);
+}
+
+function valueVersion(place: string, slot: Slot, stored: StoredVersion): SlotVersion {
+  return { kind: 'value', id: `${place}:${contentId(slot, stored)}`, stored };
 }
 
 function contentId(slot: Slot, stored: StoredVersion): string {
@@ -104,9 +113,15 @@ function lastCell(planned: PlannedStep): number {
   return planned.cells.at(-1) ?? -1;
 }
 
-function splitWrites(state: RunState, position: number): Readonly<Record<Slot, SlotVersion>> {
-  const split = stepAt(state, position).units[0];
-  return split === undefined || split.record === null ? {} : versionsOfRecord(state.plan, position, 'split', split.record);
+/** What the parts of a foreach before the reader have left for it: an item sees what the split wrote, the join also the items' files. */
+function writesInside(state: RunState, { position, kind }: Reader): Readonly<Record<Slot, SlotVersion>> {
+  if (kind !== 'item' && kind !== 'join') return {};
+  const { units, caught } = stepAt(state, position);
+  const writes = versionsOfUnits(state.plan, position, kind === 'item' ? units.slice(0, 1) : units.slice(0, -1));
+  const { catches } = plannedAt(state, position);
+  return kind === 'item' || caught === null || catches === null
+    ? writes
+    : { ...writes, [catches]: valueVersion(`${position}i`, catches, caught) };
 }
 
 function slotsBefore(state: RunState, reader: Reader): Set<Slot> {
@@ -116,16 +131,10 @@ function slotsBefore(state: RunState, reader: Reader): Set<Slot> {
     const step = stepAt(state, position);
     for (const name of Object.keys(planned.definitions)) slots.add(name);
     if (step.writes !== null) for (const slot of Object.keys(step.writes)) slots.add(slot);
-    else for (const name of [...planned.writes, ...step.learned]) addSlotsOf(state, name, slots);
+    else for (const name of [...planned.writes, ...step.learned]) for (const slot of slotsOf(state.plan, name)) slots.add(slot);
   }
-  if (reader.kind === 'item' || reader.kind === 'join')
-    for (const slot of Object.keys(splitWrites(state, reader.position))) slots.add(slot);
+  for (const slot of Object.keys(writesInside(state, reader))) slots.add(slot);
   return slots;
-}
-
-function addSlotsOf(state: RunState, name: string, slots: Set<Slot>): void {
-  slots.add(name);
-  for (const cell of own(state.plan.frames, name) ?? []) slots.add(`${name}@${cell}`).add(`${name}@${cell}.state`);
 }
 
 /** Variables may be called `constructor` or `toString`. */
