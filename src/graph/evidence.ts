@@ -39,7 +39,14 @@ function learnedUses(graph: FlowGraph, from: StepNode, to: StepNode, observation
   return between(newest, from.name, to.name)
     .filter(each => !inferred.some(use => use.kind === each.kind && use.name === each.name))
     .filter(each => !isOvertaken(graph.steps, from, to, each, newest))
-    .map(({ name, kind }) => ({ name, kind, evidence: 'learned', ...placeInStep(graph, to, name), run: newest.run }));
+    .map(({ name, kind }) => ({ name, kind, evidence: 'learned', ...placeOf(graph, to, name), run: newest.run }));
+}
+
+/** Where analysis has seen the name read, through a definition too, if only as another step's; else where the code names it. */
+function placeOf(graph: FlowGraph, to: StepNode, name: string): Pick<EdgeUse, 'cell' | 'range'> {
+  const known = graph.edges.filter(edge => edge.to === to.name).flatMap(edge => edge.uses);
+  const { cell, range } = known.find(use => use.name === name && use.kind === 'variable') ?? placeInStep(graph, to, name);
+  return { cell, range };
 }
 
 /** A step in between that is new or changed since, and that will probably write it. */

@@ -1,6 +1,6 @@
 import type { FlowKind, ObservedEdge, ObservedStep } from '../graph/observation';
 import type { Slot } from '../task/protocol';
-import { nameOfSlot } from './run-plan';
+import { isFileSlot, nameOfSlot } from './run-plan';
 import { plannedAt, stepAt, type RunState, type StepState, type Unit, type UnitKind } from './run-state';
 import { versionOf } from './version-table';
 
@@ -14,13 +14,25 @@ export interface SeenStep extends ObservedStep {
 /** The steps that have committed as a whole and without an error, and what they have really read from each other. */
 export function observedEdges(state: RunState): { readonly steps: readonly SeenStep[]; readonly edges: readonly ObservedEdge[] } {
   const positions = state.steps.flatMap((step, position) => (isSound(step) && position < state.front ? [position] : []));
-  const edges = positions.flatMap(position => edgesInto(state, position));
-  return { steps: positions.map(position => seenStep(state, position)), edges: distinctEdges(edges) };
+  const edges = positions.flatMap(position => withoutMostFiles(distinctEdges(edgesInto(state, position))));
+  const files = new Set(edges.filter(isOfFile).map(edge => `${edge.kind}:${edge.name}`));
+  return { steps: positions.map(position => seenStep(state, position, files)), edges };
+}
+
+/** Files of one step that are kept track of: the record must stay small, and knowing some of them is enough to wait for their writer. */
+const mostFiles = 100;
+
+function withoutMostFiles(edges: readonly ObservedEdge[]): ObservedEdge[] {
+  return [...edges.filter(edge => !isOfFile(edge)), ...edges.filter(isOfFile).slice(0, mostFiles)];
+}
+
+function isOfFile({ kind }: ObservedEdge): boolean {
+  return kind === 'file' || kind === 'folder';
 }
 
 /** A step that failed and was let through has not shown what it does when it works. */
 function isSound(step: StepState): boolean {
-  return step.units.every(unit => unit.phase === 'committed' && unit.error === null && unit.record !== null);
+  return step.units.every(unit => unit.phase === 'committed' && unit.caught === null && unit.record !== null);
 }
 
 function edgesInto(state: RunState, position: number): ObservedEdge[] {
@@ -32,13 +44,19 @@ function edgesInto(state: RunState, position: number): ObservedEdge[] {
   });
 }
 
-function seenStep(state: RunState, position: number): SeenStep {
+/** Of files only those in `files`: what goes from one step to another. */
+function seenStep(state: RunState, position: number, files: ReadonlySet<Slot>): SeenStep {
+  const isKept = (slot: Slot): boolean => !isFileSlot(slot) || files.has(slot);
   const reads = readsOf(state, position);
   const isDefinition = ({ slot, kind }: Read): boolean => versionOf(state, { position, kind }, slot).version.kind === 'definition';
   return {
     name: plannedAt(state, position).name,
-    reads: namesOf(reads.map(each => each.slot)),
-    writes: namesOf(stepAt(state, position).units.flatMap(unit => Object.keys(unit.record?.writes ?? {}))),
+    reads: namesOf(reads.map(each => each.slot).filter(isKept)),
+    writes: namesOf(
+      stepAt(state, position)
+        .units.flatMap(unit => Object.keys(unit.record?.writes ?? {}))
+        .filter(isKept)
+    ),
     shared: sharedNames(stepAt(state, position).units),
     definitions: namesOf(reads.filter(isDefinition).map(each => each.slot))
   };

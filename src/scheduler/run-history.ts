@@ -42,7 +42,7 @@ export function writeEdges(path: string, run: string, state: RunState, { code, h
     return [name, { ...seen, hash: hashes.steps[name] ?? '', definitions: hashesOf }] as const;
   });
   const record: StoredEdges = { v: 1, run, setup: hashes.setup, steps: Object.fromEntries(stored), edges };
-  replaceFile(path, [JSON.stringify(record)]);
+  replaceFile(path, [JSON.stringify(record)], 'edges');
 }
 
 /** Runs that are looked at, from the newest; those without a record were killed or are still going on. */
