@@ -66,10 +66,18 @@ function newestRuns(root: string, flow: string): string[] {
 function readRecord(path: string): StoredEdges[] {
   try {
     const record = JSON.parse(readFileSync(path, 'utf8')) as StoredEdges;
-    return record.v === 1 ? [record] : [];
+    return isWhole(record) ? [record] : [];
   } catch {
     return [];
   }
+}
+
+/** Throws or gives false for anything but a record of this version. */
+function isWhole({ v, edges, steps }: StoredEdges): boolean {
+  const sound = Object.values(steps).every(({ reads, writes, shared, definitions }) => {
+    return [reads, writes, shared].every(Array.isArray) && Object.keys(definitions).length >= 0;
+  });
+  return v === 1 && Array.isArray(edges) && edges.every(({ from, to }) => from !== to) && sound;
 }
 
 function observationOf({ run, setup, steps, edges }: StoredEdges, { code, hashes }: HashedCode): Observation {
