@@ -8,6 +8,7 @@ import { formatError } from './format-error';
 /** Every subcommand, loaded only when it is asked for: a cold start must stay fast. */
 const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
   run: () => import('./run.js'),
+  resume: () => import('./resume.js'),
   attach: () => import('./attach.js'),
   stop: () => import('./stop.js'),
   check: () => import('./check.js'),

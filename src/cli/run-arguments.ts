@@ -9,7 +9,15 @@ export interface RunArguments {
   readonly json: boolean;
 }
 
-const options = ['param', 'tag', 'max-workers', 'serial', 'json'];
+/** What `headwater resume` was asked for; `run`, `from` and `notebook` are null when they were not given. */
+export interface ResumeArguments {
+  readonly order: Omit<RunOrder, 'notebook' | 'resume'>;
+  readonly json: boolean;
+  /** `Flow` or `Flow/run`. */
+  readonly run: string | null;
+  readonly from: string | null;
+  readonly notebook: string | null;
+}
 
 /**
  * Reads the arguments of `headwater run`: its own options; every other `--name value` is a parameter of the notebook, which is known only
@@ -17,6 +25,30 @@ const options = ['param', 'tag', 'max-workers', 'serial', 'json'];
  * @throws HeadwaterError HW501 when an option lacks its value, the notebook is missing or given twice
  */
 export function readRunArguments(args: readonly string[]): RunArguments {
+  const { order, json, positionals } = readArguments(args, []);
+  return { order: { ...order, notebook: onlyArgument(positionals, 'notebook') }, json };
+}
+
+/** Reads the arguments of `headwater resume` in the same way. @throws HeadwaterError HW501 when an option lacks its value or two runs are given */
+export function readResumeArguments(args: readonly string[]): ResumeArguments {
+  const { order, json, positionals, values } = readArguments(args, ['from', 'notebook']);
+  const run = positionals.length === 0 ? null : onlyArgument(positionals, 'run');
+  return { order, json, run, from: values['from'] ?? null, notebook: values['notebook'] ?? null };
+}
+
+interface Arguments {
+  readonly order: Omit<RunOrder, 'notebook' | 'resume'>;
+  readonly json: boolean;
+  readonly positionals: readonly string[];
+  /** Of the options that only one command has. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+const options = ['param', 'tag', 'max-workers', 'serial', 'json'];
+
+/** `own`: options with a value that only this command has. */
+function readArguments(args: readonly string[], own: readonly string[]): Arguments {
+  const values: Record<string, string> = {};
   const parameters: GivenParameter[] = [];
   const tags: string[] = [];
   const positionals: string[] = [];
@@ -29,14 +61,15 @@ export function readRunArguments(args: readonly string[]): RunArguments {
     else {
       const { name, value } = splitOption(arg);
       if (name === 'serial' || name === 'json') flags[name] = readFlag(name, value);
+      else if (own.includes(name)) values[name] = needed(name, value ?? rest.shift());
       else if (name === 'tag') tags.push(needed(name, value ?? rest.shift()));
       else if (name === 'max-workers') maxWorkers = readCount(name, needed(name, value ?? rest.shift()));
       else if (name === 'param') parameters.push(readPair(needed(name, value ?? rest.shift())));
       else parameters.push({ name, text: value ?? (isValue(rest[0]) ? (rest.shift() ?? null) : null) });
     }
   }
-  const notebook = onlyArgument(positionals, 'notebook');
-  return { order: { notebook, parameters, tags, maxWorkers, serial: flags.serial, knownOptions: options }, json: flags.json };
+  const order = { parameters, tags, maxWorkers, serial: flags.serial, knownOptions: [...options, ...own] };
+  return { order, json: flags.json, positionals, values };
 }
 
 function splitOption(arg: string): { name: string; value: string | undefined } {

@@ -11,6 +11,7 @@ import { recordCircumstances } from './record-circumstances';
 import { recordEnd, recordStart } from './record-ends';
 import { watchRequests } from './requests';
 import { releaseSpace } from './reserve-space';
+import type { ResumedRun } from './resume-run';
 import type { RunContext } from './run-context';
 import { lineVersion } from './run-line';
 import { writeEdges } from './run-history';
@@ -23,6 +24,8 @@ export interface BegunRun {
   readonly context: RunContext;
   readonly log: EventLog;
   readonly summary: Omit<RunSummary, 'status' | 'finishedAt' | 'error'>;
+  /** Null for a run from the beginning. */
+  readonly resumed: ResumedRun | null;
 }
 
 /**
@@ -30,11 +33,15 @@ export interface BegunRun {
  * disk every few seconds; the lease is given up when all of it is there. So after a power cut a run without a lease is whole, and one with a
  * lease is dead: whoever closes it (`buryRun`) takes out what is not.
  */
-export async function conductRun({ context, log: plainLog, summary }: BegunRun, file: NotebookFile, pool: WorkerPool): Promise<void> {
+export async function conductRun(
+  { context, log: plainLog, summary, resumed }: BegunRun,
+  file: NotebookFile,
+  pool: WorkerPool
+): Promise<void> {
   const { folder } = context;
   const sync = openDiskSync(folder.folder);
   const log = syncedLog(plainLog, sync);
-  const end = await perform(context, file, pool, log, summary.startedAt);
+  const end = await perform(context, file, pool, log, { startedAt: summary.startedAt, resumed });
   pool.close();
   const { status, error, task } = end;
   const at = Date.now();
@@ -67,18 +74,23 @@ function syncedLog(log: EventLog, sync: DiskSync): EventLog {
 }
 
 /** Runs the flow while its owner's signs of life go out and requests come in. */
-async function perform(context: RunContext, file: NotebookFile, pool: WorkerPool, log: EventLog, startedAt: number): Promise<RunEnd> {
+async function perform(
+  context: RunContext,
+  file: NotebookFile,
+  pool: WorkerPool,
+  log: EventLog,
+  { startedAt, resumed }: { readonly startedAt: number; readonly resumed: ResumedRun | null }
+): Promise<RunEnd> {
   const loop = new RunLoop(context, pool, log);
   const beat = setInterval(keepLease(loop, context), beatInterval);
   const requests = watchRequests(context.folder.requests, request => loop.stop(request.by));
   catchTrouble(loop, context);
-  const running = loop.run();
-  // The first tasks are at work by now; their steps must not look older than the first step.
-  try {
-    recordStart(context, startedAt);
-  } catch (error) {
-    loop.break(error);
-  }
+  const offered = resumed?.events ?? [];
+  // The first step must not look younger than the steps whose tasks are taken over at once; else it can wait until the first tasks are at work.
+  const early = offered.length > 0 ? errorOf(() => recordStart(context, startedAt)) : null;
+  const running = loop.run(offered);
+  const late = offered.length === 0 ? errorOf(() => recordStart(context, startedAt)) : null;
+  if (early !== null || late !== null) loop.break(early ?? late);
   const circumstances = recordCircumstances(context, file, startedAt).catch((error: unknown) => {
     loop.break(error);
     return taskErrorOf(error);
@@ -98,6 +110,15 @@ function keepLease(loop: RunLoop, context: RunContext): () => void {
     if (!renewLease(context.folder.lease, { ...own, beat: Date.now() })) loop.break(lostLease(context));
   };
   return () => void attempt(renew);
+}
+
+function errorOf(action: () => void): unknown {
+  try {
+    action();
+    return null;
+  } catch (error) {
+    return error;
+  }
 }
 
 function completed(context: RunContext, end: RunEnd): RunEnd {

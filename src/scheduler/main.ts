@@ -6,7 +6,6 @@ import { diagnosticFromError, HeadwaterError } from '../errors';
 import type { Diagnostic } from '../diagnostic';
 import { attempt } from './attempt';
 import { buryRun } from './bury-run';
-import { effectiveParameters } from '../run/parameter-values';
 import { refinePlan } from '../run/refine-plan';
 import { claimRun, lastNotebook, newestRuns, unclaimRun, type ClaimedRun } from './claim-run';
 import { conductRun, type BegunRun } from './conduct-run';
@@ -15,8 +14,10 @@ import { diagnosticOfTask, taskErrorOf } from './error-shapes';
 import { openEventLog } from './event-log';
 import { prepareOrder } from './execute-order';
 import { loadNotebook, type NotebookFile } from './notebook-file';
+import { loadNotebookOf, openOrigin } from './open-origin';
 import { openRun } from './open-run';
 import { flowNameOf, prepareRun, type PreparedRun } from './prepare-run';
+import { runHeader } from './run-header';
 import { lineVersion } from './run-line';
 import { loadObservations } from './run-history';
 import { reserveSpace } from './reserve-space';
@@ -32,8 +33,9 @@ const starter = 3;
 /** The program: one run, from its notebook to its record. */
 async function main(order: RunOrder): Promise<void> {
   useCachedTypescript();
-  const file = loadNotebook(order.notebook);
-  const root = ensureRoot(dirname(file.path), process.env);
+  const origin = order.resume === undefined ? null : await openOrigin(order.resume);
+  const file = origin === null ? loadNotebook(order.notebook ?? '') : loadNotebookOf(origin, order.notebook);
+  const root = origin === null ? ensureRoot(dirname(file.path), process.env) : origin.header.root;
   const flow = flowNameOf(file);
   const last = lastNotebook(root, flow);
   buryDead(root, flow);
@@ -42,7 +44,7 @@ async function main(order: RunOrder): Promise<void> {
   const begun = orUndo(
     () => {
       pool.keepReady(1);
-      const prepared = prepareRun(file, order);
+      const prepared = prepareRun(file, order, origin);
       return 'refused' in prepared
         ? prepared
         : begin({ order, file, root, claimed, pool, prepared: withHistory(prepared, root), clash: clashWarning(last, file, flow) });
@@ -107,20 +109,16 @@ function begin({ order, file, root, claimed, pool, prepared, clash }: Start): Be
   const startedAt = Date.now();
   const { run, folder } = claimed;
   const context = openRun(root, file, prepared, claimed, order.tags, startedAt);
-  const { flow, plan, graph } = context;
+  const { flow } = context;
   pool.prepare(prepareOrder(context, packageRoot));
   const diagnostics = [...prepared.diagnostics, ...clash];
   reserveSpace(folder);
   const log = openEventLog(folder.events);
-  const titles = Object.fromEntries(graph.steps.flatMap(step => (step.title === null ? [] : [[step.name, step.title]])));
-  const { hashes } = prepared;
-  const parameters = effectiveParameters(graph.parameters, context.parameters);
-  const header = { flow, run, notebook: file.path, root, plan, titles, diagnostics, hashes, parameters, origin: null };
-  log.append({ v: lineVersion, at: startedAt, type: 'run', run: header });
+  log.append({ v: lineVersion, at: startedAt, type: 'run', run: runHeader(context, prepared, diagnostics) });
   const summary = { v: 1, flow, run, notebook: file.path, startedAt } as const;
   writeSummary(folder, { ...summary, status: 'running', finishedAt: null, error: null });
   report({ type: 'started', root, flow, run, folder: folder.folder, diagnostics });
-  return { context, log, summary };
+  return { context, log, summary, resumed: prepared.resumed };
 }
 
 function clashWarning(last: string | null, file: NotebookFile, flow: string): Diagnostic[] {

@@ -24,6 +24,7 @@ export function openRun(
   at: number
 ): RunContext {
   const { graph, plan } = prepared;
+  const origin = prepared.resumed?.origin.header;
   const { flow } = graph;
   const { run, folder } = claimed;
   const user = currentUser(metaflowSettings(join(file.path, '..'), process.env), process.env);
@@ -35,6 +36,8 @@ export function openRun(
     root,
     flow,
     run,
+    origin: origin?.run ?? null,
+    seedRun: origin?.seedRun ?? run,
     user,
     notebook: file.path,
     graph,
@@ -47,7 +50,7 @@ export function openRun(
     values,
     storedSteps: storedSteps(graph, plan),
     common,
-    data: []
+    data: origin === undefined ? [] : [{ field: 'origin-run-id', type: 'origin-run-id', value: origin.run }]
   };
 }
 

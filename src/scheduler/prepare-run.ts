@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { diagnosticFromError, HeadwaterError } from '../errors';
 import type { Diagnostic } from '../diagnostic';
 import type { FlowGraph } from '../graph/flow-graph';
@@ -10,7 +11,11 @@ import { planRun, type RunPlan } from '../run/run-plan';
 import type { ParameterValue } from '../task/protocol';
 import { cellFrames } from './cell-frames';
 import { codeHashes, type CodeHashes } from './code-hashes';
+import { inheritedValues } from './inherited-values';
+import { moduleUse, type ModuleUse } from './module-hashes';
 import { analyseFile, type NotebookFile } from './notebook-file';
+import type { OriginRun } from './origin-run';
+import { resumeRun, type ResumedRun } from './resume-run';
 import type { RunOrder } from './start-run';
 
 /** A notebook that may run. */
@@ -20,6 +25,9 @@ export interface PreparedRun {
   readonly plan: RunPlan;
   readonly parameters: readonly ParameterValue[];
   readonly hashes: CodeHashes;
+  readonly modules: ModuleUse;
+  /** Null for a run from the beginning. */
+  readonly resumed: ResumedRun | null;
   /** Warnings and remarks. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -36,19 +44,37 @@ export function flowNameOf(file: NotebookFile): string {
   return typeof given === 'string' && flowName.test(given) ? given : flowNameOfFile(file.path);
 }
 
-/** Analyses a notebook for a run: its graph, code and plan, and the values of its parameters. */
-export function prepareRun(file: NotebookFile, order: RunOrder): PreparedRun | RefusedRun {
+/** Analyses a notebook for a run: its graph, code and plan, the values of its parameters, and what it takes over from `origin`. */
+export function prepareRun(file: NotebookFile, order: RunOrder, origin: OriginRun | null): PreparedRun | RefusedRun {
   const { notebook } = file;
   const graph = analyseFile(file);
   const given = orRefusal(() => parameterValues(graph.parameters, order.parameters, order.knownOptions));
-  const diagnostics = [...graph.diagnostics, ...unsupported(graph), ...tagDiagnostics(order.tags), ...given.diagnostics];
+  const inherited = inheritedValues(graph, origin, given.value ?? []);
+  const diagnostics = [
+    ...graph.diagnostics,
+    ...unsupported(graph),
+    ...tagDiagnostics(order.tags),
+    ...given.diagnostics,
+    ...inherited.diagnostics
+  ];
   const language = languageOf(notebook);
   if (diagnostics.some(each => each.severity === 'error') || given.value === null || !('compile' in language))
     return { refused: true, diagnostics };
   const code = orRefusal(() => language.compile(notebook.cells));
   if (code.value === null) return { refused: true, diagnostics: [...diagnostics, ...code.diagnostics] };
   const plan = planRun(graph, cellFrames(code.value), { maxWorkers: order.maxWorkers, serial: order.serial });
-  return { graph, code: code.value, plan, parameters: given.value, hashes: codeHashes(code.value, graph), diagnostics };
+  const prepared = {
+    graph,
+    code: code.value,
+    plan,
+    parameters: [...given.value, ...inherited.values],
+    hashes: codeHashes(code.value, graph),
+    modules: moduleUse(code.value, graph, dirname(file.path)),
+    diagnostics
+  };
+  const resumed = orRefusal(() => (origin === null ? null : resumeRun(origin, prepared, file.path, order.resume?.from ?? null)));
+  if (resumed.diagnostics.length > 0) return { refused: true, diagnostics: [...diagnostics, ...resumed.diagnostics] };
+  return { ...prepared, resumed: resumed.value };
 }
 
 function orRefusal<T>(action: () => T): { value: T | null; diagnostics: Diagnostic[] } {

@@ -14,6 +14,10 @@ export interface RunContext {
   readonly root: string;
   readonly flow: string;
   readonly run: string;
+  /** Id of the run that it resumes; null when it began from nothing. */
+  readonly origin: string | null;
+  /** See `RunHeader`. */
+  readonly seedRun: string;
   /** Absolute path of the notebook. */
   readonly notebook: string;
   readonly graph: FlowGraph;

@@ -5,6 +5,7 @@ import type { Instruction } from '../run/instruction';
 import type { RunPlan } from '../run/run-plan';
 import type { RunParameter } from '../run/parameter-values';
 import type { CodeHashes } from './code-hashes';
+import type { ModuleUse } from './module-hashes';
 
 /** Version of the lines of `events.jsonl`; a reader that meets a higher one must not write. */
 export const lineVersion = 1;
@@ -24,10 +25,16 @@ export interface RunHeader {
   readonly diagnostics: readonly Diagnostic[];
   /** Of the code that it ran. */
   readonly hashes: CodeHashes;
+  /** By specifier: what the modules were that its code asks for; see `ModuleUse`. */
+  readonly modules: ModuleUse['contents'];
   /** Every parameter with its value. */
   readonly parameters: readonly RunParameter[];
   /** Id of the run, of the same flow, that it resumes; null when it began from nothing. */
   readonly origin: string | null;
+  /** The run whose randomness and time its setup cells have: itself, or the first one in a row of resumed runs. */
+  readonly seedRun: string;
+  /** Why steps run and are not taken over from the origin, by step name; empty without an origin. */
+  readonly reasons: Readonly<Record<string, string>>;
 }
 
 /** An instruction as it was performed, for people who watch: without its slots, with what only the scheduler knows. */

@@ -44,10 +44,11 @@ export class RunLoop {
     this.#state = newRunState(context.plan);
   }
 
-  /** Begins, and resolves when the run has ended and every process with it. */
-  run(): Promise<RunEnd> {
+  /** Begins, with what is offered from another run, and resolves when the run has ended and every process with it. */
+  run(offered: readonly Event[]): Promise<RunEnd> {
     return new Promise(resolve => {
       this.#onEnd = resolve;
+      for (const event of offered) this.#feed(event);
       this.#feed({ type: 'begin', at: Date.now() });
     });
   }

@@ -1,5 +1,5 @@
 /** Which room may use which: section 3 of the design. The way of the data is the way of the imports. */
-const root = '^src/(diagnostic|errors|pathspec|near-names)\\.ts$';
+const root = '^src/(diagnostic|errors|pathspec|near-names|mapped-memory)\\.ts$';
 const pure = {
   notebook: [],
   language: ['notebook'],
@@ -21,6 +21,7 @@ const edge = {
     'notebook',
     'task/protocol',
     'task/versions',
+    'task/ambient/file-content',
     'machine',
     'compute',
     'artifact',
