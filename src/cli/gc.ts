@@ -33,7 +33,7 @@ async function run(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-function summary({ flow, blobs, bytes, tooYoung, running }: Garbage): Omit<Garbage, 'paths'> {
+function summary({ flow, blobs, bytes, tooYoung, running }: Garbage): Omit<Garbage, 'paths' | 'foundAt'> {
   return { flow, blobs, bytes, tooYoung, running };
 }
 

@@ -7,14 +7,16 @@ import { isHeadwaterError } from '../errors';
 import { blobFiles } from './blob-references';
 import { streamRawHash } from './hash-file';
 import { openReader } from './local-reader';
+import type { TaskPath } from './metadata';
 import { namesIn } from './read-json';
 import { readRunLife } from './run-life';
 import { recordPath, storeFolder } from './store-paths';
-import { filesBelow } from './walk-run';
+import { filesBelow, leftoversBelow } from './walk-run';
+import { tornReason } from './whole-task';
 
 /** Something that is wrong in a store. `note`: worth knowing, but not damage. */
 export interface StoreProblem {
-  readonly kind: 'damaged-blob' | 'missing-blob' | 'damaged-file' | 'incomplete-task';
+  readonly kind: 'damaged-blob' | 'missing-blob' | 'damaged-file' | 'damaged-task' | 'incomplete-task' | 'torn-line' | 'leftover';
   readonly severity: 'error' | 'note';
   /** The file, or the task's pathspec. */
   readonly about: string;
@@ -47,26 +49,43 @@ export function checkStore(root: string, flows: readonly string[], now: number):
 
 function checkFlow(root: string, flow: string, now: number): StoreCheck {
   const runs = namesIn(storeFolder(root, flow)).filter(name => !['_meta', 'data', 'latest_run'].includes(name));
-  const files = ['_meta', ...runs].flatMap(name => [...filesBelow(storeFolder(root, flow, name))].map(each => each.path));
-  const damagedFiles = files.filter(path => !isWhole(path));
+  const files = ['_meta', ...runs].flatMap(name => recordsBelow(storeFolder(root, flow, name)));
+  const damaged = files.map(path => fileProblem(root, path)).filter(each => each !== null);
   const references = referencesIn(root, files);
   const blobs = [...blobFiles(root, flow)];
   const known = new Set(blobs.map(each => each.key));
   const problems = [
-    ...damagedFiles.map(path => damagedFile(root, path)),
+    ...damaged,
     ...blobs.filter(each => !isIntact(root, flow, each)).map(each => damagedBlob(root, each, references)),
     ...[...references].filter(([key]) => !known.has(key)).map(([key, artifacts]) => missingBlob(flow, key, artifacts)),
-    ...runs.flatMap(run => incompleteTasks(root, flow, run, now))
+    ...runs.flatMap(run => unfinished(root, flow, run, now))
   ];
   return { flows: 1, runs: runs.length, blobs: blobs.length, bytes: blobs.reduce((total, each) => total + each.size, 0), problems };
 }
 
-/** A log of events may end in a line that a dying writer has not finished. */
-function isWhole(path: string): boolean {
-  if (!/\.(json|jsonl|task_begin|runtime)$/.test(path)) return true;
+/** Files of a run, without those that a writer has not renamed yet. */
+function recordsBelow(folder: string): string[] {
+  const hidden = [...leftoversBelow(folder)];
+  const isHidden = (path: string): boolean => hidden.some(each => path === each || path.startsWith(each + sep));
+  return [...filesBelow(folder)].map(each => each.path).filter(path => !isHidden(path));
+}
+
+function fileProblem(root: string, path: string): StoreProblem | null {
+  if (!/\.(json|jsonl|task_begin|runtime)$/.test(path)) return null;
   const text = readBytes(path)?.toString('utf8') ?? 'null';
-  const lines = path.endsWith('.jsonl') ? text.split('\n').slice(0, -1) : [text];
-  return lines.every(isJson);
+  if (!path.endsWith('.jsonl')) return isJson(text) ? null : damagedFile(root, path);
+  // What follows the last line feed is being written, or was when its writer died.
+  const broken = text
+    .split('\n')
+    .slice(0, -1)
+    .filter(line => line !== '' && !isJson(line));
+  if (broken.length === 0) return null;
+  return broken.every(isTorn) ? tornLine(root, path) : damagedFile(root, path);
+}
+
+/** The beginning of a line, whose writer died or had no space left; whoever wrote after it began a new line. */
+function isTorn(line: string): boolean {
+  return /^\{("|$)/.test(line) && !line.includes('\0');
 }
 
 function isJson(text: string): boolean {
@@ -124,27 +143,38 @@ function missingBlob(flow: string, key: string, artifacts: readonly string[]): S
   return { kind: 'missing-blob', severity: 'error', about: join(flow, 'data', key.slice(0, 2), key), message: 'is missing', artifacts };
 }
 
-/** Tasks whose last attempt was never published: normal for a run that goes on, and what a killed Metaflow task leaves. */
-function incompleteTasks(root: string, flow: string, run: string, now: number): StoreProblem[] {
+function tornLine(root: string, path: string): StoreProblem {
+  const message = 'has a line that its writer did not finish; readers leave it out';
+  return { kind: 'torn-line', severity: 'note', about: relative(root, path), message, artifacts: [] };
+}
+
+/** What a run that does not go on has left unfinished, or says is finished and is not. */
+function unfinished(root: string, flow: string, run: string, now: number): StoreProblem[] {
   try {
     if (readRunLife(root, flow, run, now) === 'running') return [];
-    return namesIn(storeFolder(root, flow, run))
+    const tasks = namesIn(storeFolder(root, flow, run))
       .filter(step => step !== '_headwater' && existsSync(recordPath(storeFolder(root, flow, run, step))))
-      .flatMap(step => openReader(root).tasks(flow, run, step))
-      .filter(
-        each =>
-          !namesIn(join(storeFolder(root, flow, run, each.step, each.task), '_meta')).some(name => name.startsWith('sysmeta_attempt-done_'))
-      )
-      .map(each => ({
-        kind: 'incomplete-task' as const,
-        severity: 'note' as const,
-        about: `${flow}/${run}/${each.step}/${each.task}`,
-        message: 'did not finish',
-        artifacts: []
-      }));
+      .flatMap(step => openReader(root).tasks(flow, run, step));
+    const leftovers = [...leftoversBelow(storeFolder(root, flow, run))].map(path => leftover(root, path));
+    return [...tasks.flatMap(each => taskProblem(root, each) ?? []), ...leftovers];
   } catch (error) {
     // Its damaged record is reported already.
     if (isHeadwaterError(error)) return [];
     throw error;
   }
+}
+
+/** A task whose last attempt was never published is what a killed Metaflow task leaves. */
+function taskProblem(root: string, path: TaskPath): StoreProblem | null {
+  const { flow, run, step, task } = path;
+  const about = `${flow}/${run}/${step}/${task}`;
+  const isDone = namesIn(join(storeFolder(root, flow, run, step, task), '_meta')).some(name => name.startsWith('sysmeta_attempt-done_'));
+  if (!isDone) return { kind: 'incomplete-task', severity: 'note', about, message: 'did not finish', artifacts: [] };
+  const reason = tornReason(root, path);
+  return reason === null ? null : { kind: 'damaged-task', severity: 'error', about, message: reason, artifacts: [] };
+}
+
+function leftover(root: string, path: string): StoreProblem {
+  const message = 'was left by a writer that died; `headwater gc` removes it';
+  return { kind: 'leftover', severity: 'note', about: relative(root, path), message, artifacts: [] };
 }

@@ -20,6 +20,15 @@ export function* filesBelow(folder: string): Generator<FoundFile> {
   }
 }
 
+/** Temporary files and folders (see `temporaryName`) below a folder that were not renamed: their writer is at work or has died. */
+export function* leftoversBelow(folder: string): Generator<string> {
+  for (const name of names(folder)) {
+    const path = join(folder, name);
+    if (/^\.hw-.*\.tmp$/.test(name)) yield path;
+    else if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) yield* leftoversBelow(path);
+  }
+}
+
 function names(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })

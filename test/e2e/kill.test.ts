@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildOnce } from '../build';
+import { killCells } from './kill-notebook';
+import { planKills, randomNumbers } from './kill-plan';
+import { expectedOf, killOnce, type Victim } from './kill-run';
+import { openMetaflowReader } from './metaflow-reader';
+import { makeWorkspace } from './workspace';
+
+const kills = Number(process.env['HEADWATER_KILLS'] ?? 25);
+const seed = Number(process.env['HEADWATER_SEED'] ?? Date.now() % 1_000_000);
+/** Milliseconds. */
+const budget = process.env['HEADWATER_KILLS'] === undefined ? 85_000 : Infinity;
+
+let victim: Victim;
+let duration = 0;
+
+beforeAll(async () => {
+  buildOnce();
+  const place = makeWorkspace();
+  const notebook = place.notebook('killed.ipynb', killCells);
+  const expected = await expectedOf(place, notebook);
+  ({ duration } = expected);
+  victim = { place, flow: 'Killed', notebook, reader: openMetaflowReader(place), expected };
+}, 240_000);
+
+afterAll(() => {
+  victim.reader.close();
+  victim.place.remove();
+});
+
+describe('a kill -9 of the scheduler or of a task, at any moment', () => {
+  it(
+    'leaves a store in which all that is committed is whole, and going on gives what an undisturbed run gives',
+    async () => {
+      const began = Date.now();
+      const faults: string[] = [];
+      let done = 0;
+      for (const kill of planKills(kills, duration, randomNumbers(seed))) {
+        if (Date.now() - began > budget) break;
+        const found = await killOnce(victim, kill);
+        done += 1;
+        if (found.length > 0) faults.push(`killed ${kill.name}:\n  ${found.join('\n  ')}`);
+        if (kills > 100) process.stderr.write(`${done} ${kill.name} ${found.length === 0 ? 'ok' : found.join('; ')}\n`);
+      }
+      process.stderr.write(
+        `kill test: ${done} kills, seed ${seed}, ${faults.length} with faults, ${Math.round((Date.now() - began) / 1000)} s\n`
+      );
+      expect(faults, `HEADWATER_SEED=${seed}`).toEqual([]);
+      expect(done).toBeGreaterThan(5);
+    },
+    Math.min(budget, 86_400_000) * 2
+  );
+});
