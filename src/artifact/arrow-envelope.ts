@@ -40,8 +40,10 @@ export function streamOf(value: ArrowValue): { readonly parts: readonly Uint8Arr
 
 /** The table of an IPC stream: its buffers are the bytes themselves, not copies. */
 export function tableOfStream(stream: StoredStream, code: CodeContext): Table {
-  const table = arrowLibrary(code).tableFromIPC(aligned(stream.bytes));
-  rememberStream(table, stream);
+  const bytes = aligned(stream.bytes);
+  const table = arrowLibrary(code).tableFromIPC(bytes);
+  rememberStream(table, { ...stream, bytes });
+  code.tableDecoded?.(table);
   return table;
 }
 

@@ -1,3 +1,6 @@
+import type { Table } from 'apache-arrow';
+import type { ArrowValue } from './arrow/recognise';
+
 /** Where a function or class value comes from, so that another process can have the same one. */
 export type CodeAddress =
   /** A definition of a cell, or something reached from it by property names (`Inner.Pt`). */
@@ -22,6 +25,8 @@ export interface CodeContext {
   isAmbientName(name: string): boolean;
   /** The apache-arrow that the user's code imports, so that a decoded table is an instance of its `Table`; left out: this package's own. */
   arrow?(): typeof import('apache-arrow');
+  /** Told of each table that is decoded. */
+  tableDecoded?(table: Table): void;
   /** For classes of cells with `#private` names: reads and writes them (see language codegen, `$class`). Null when the class has none. */
   privateFields(ctor: object): PrivateFields | null;
 }
@@ -70,6 +75,14 @@ export interface EncodedGroup {
   readonly joint: EncodedValue | null;
 }
 
+/** What a variable can reach of memory that an Arrow table and a typed array may share. */
+export interface Memory {
+  /** Buffers that it has itself or through views. */
+  readonly views: readonly ArrayBufferLike[];
+  /** Its tables, record batches and vectors. */
+  readonly tables: readonly ArrowValue[];
+}
+
 /** Where one stored version of a variable lies. */
 export interface StoredVersion {
   readonly key: string;
@@ -79,4 +92,6 @@ export interface StoredVersion {
   readonly raw: boolean;
   readonly pythonType: string;
   readonly summary: string;
+  /** Variables whose Arrow tables lie in the memory of this one's typed arrays, which may therefore not be changed in place. Left out: none. */
+  readonly viewOf?: readonly string[];
 }

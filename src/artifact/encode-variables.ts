@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { HeadwaterError, isHeadwaterError } from '../errors';
 import { encodeEnvelope } from './arrow-envelope';
 import { isTable } from './arrow/recognise';
-import type { CodeContext, EncodedGroup, EncodedValue, Unstorable } from './artifact';
+import type { CodeContext, EncodedGroup, EncodedValue, Memory, Unstorable } from './artifact';
 import { describeValue } from './describe-value';
 import { chooseCodec } from './encode/choose-codec';
 import { findDoubtful } from './closure/shared-bindings';
@@ -15,19 +15,20 @@ import { op } from './pickle/opcodes';
 
 /**
  * Encodes variables, and finds out which of them share mutable objects. Deterministic: what was decoded and not changed has the same key
- * again. Never throws for a value: what cannot be stored is listed, with where it lies and what to do.
+ * again. Never throws for a value: what cannot be stored is listed, with where it lies and what to do. `memory`: of those variables that have any.
  */
 export function encodeVariables(
   values: ReadonlyMap<string, unknown>,
   code: CodeContext
-): { groups: EncodedGroup[]; unstorable: Unstorable[] } {
+): { groups: EncodedGroup[]; unstorable: Unstorable[]; memory: Map<string, Memory> } {
   const results = withoutDoubtful([...values].map(([name, value]) => encodeOne(name, value, code)));
   const stored = results.filter(result => 'encoded' in result);
   const alone = new Map(stored.map(({ name, encoded }) => [name, encoded]));
   const joined = groupBySharing(stored).map(names => makeGroup(names, values, alone, code));
   return {
     groups: joined.filter(group => 'variables' in group),
-    unstorable: [...results, ...joined.flat()].filter(result => 'what' in result)
+    unstorable: [...results, ...joined.flat()].filter(result => 'what' in result),
+    memory: new Map(stored.flatMap(({ name, memory }) => (memory === null ? [] : [[name, memory]])))
   };
 }
 
@@ -47,6 +48,7 @@ interface Stored {
   /** The mutable objects that it is made of. */
   readonly objects: readonly object[];
   readonly bindings: readonly FoundBinding[];
+  readonly memory: Memory | null;
 }
 
 /** Refuses the variables with functions that may share a changing variable. */
@@ -69,10 +71,19 @@ function sharesBinding(variable: string, { name, path }: FoundBinding): Unstorab
 }
 
 function encodeOne(name: string, value: unknown, code: CodeContext): Stored | Unstorable {
-  if (isPlainTable(value)) return { name, encoded: seal(encodeEnvelope(value), describeValue(value)), objects: [], bindings: [] };
+  if (isPlainTable(value)) {
+    const encoded = seal(encodeEnvelope(value), describeValue(value));
+    return { name, encoded, objects: [], bindings: [], memory: { views: [], tables: [value] } };
+  }
   const result = run(name, code, encoder => encoder.write(value));
   if ('what' in result) return result;
-  return { name, encoded: seal(result.finish(), describeValue(value)), objects: result.objects, bindings: result.bindings };
+  const { objects, bindings, tables } = result;
+  return { name, encoded: seal(result.finish(), describeValue(value)), objects, bindings, memory: memoryIn(objects, tables) };
+}
+
+function memoryIn(objects: readonly object[], tables: Memory['tables']): Memory | null {
+  const views = objects.filter(types.isAnyArrayBuffer);
+  return views.length + tables.length === 0 ? null : { views, tables };
 }
 
 /** Runs an encoder over `write` until all is known; what is refused is returned. */

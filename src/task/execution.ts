@@ -2,10 +2,12 @@ import { HeadwaterError } from '../errors';
 import { enterAmbientState, type AmbientBefore } from './ambient/ambient-slots';
 import { checkBuiltins } from './ambient/check-builtins';
 import { checkUnchanged, storeResult } from './writes/check-item';
+import { checkMemory } from './writes/check-memory';
 import { encodeAlone, saveEncoded } from './writes/codec';
 import { cellAt, runCells, runPart, storeItems, type PartResult } from './parts';
 import { importedModules } from './code/preload-modules';
 import type { ExecuteOrder, ExecutionRecord, Slot, SlotWrite, TaskWarning } from './protocol';
+import { sharedWithTables } from './scope/guarded-memory';
 import { newWorld, type Session, type World } from './session';
 import { setupContent, type SetupContent } from './writes/setup-baseline';
 import { findChanges, storeChanges, type Changes } from './writes/store-writes';
@@ -38,7 +40,7 @@ export async function prepareWorld(session: Session, order: ExecuteOrder, versio
   const before = enterAmbientState(session, versions, world.values);
   world.scope.endSetup();
   world.states.endSetup();
-  const setup = setupContent(world.scope.setupValues(), session.codec, world.context);
+  const setup = setupContent(world.scope.setupValues(), session.codec, world.context, world.values.guarded);
   return { step: order.step, world, before, setup, reads: versions.reads };
 }
 
@@ -71,7 +73,8 @@ export function settle(
 ): Outcome {
   const { world, before, setup } = prepared;
   const warnings = [...late, ...checkBuiltins(session.ambient)];
-  const changes = findChanges(session, world, versions, setup, before);
+  checkMemory(session, world, order);
+  const changes = findChanges(session, world, order, versions, setup, before);
   if (order.part.kind === 'item') checkUnchanged(changes, part, order.part.item, session, world);
   const writes = storeChanges(changes, session, world, order, before, warnings);
   checkAmbientOfItem(order, writes);
@@ -93,13 +96,14 @@ export function storeOutputs(session: Session, world: World): string | null {
   return saveEncoded(session.store, encoded, null).key;
 }
 
-/** Names of the outer variables that share mutable objects with the items. */
+/** Names of the outer variables that share mutable objects or memory with the items. */
 function sharedWithItems(items: readonly unknown[], session: Session, world: World, setup: SetupContent): string[] {
   if (items.every(item => typeof item !== 'object' || item === null)) return [];
   const outer = [...world.scope.current()].map(({ slot, value }) => [slot, value] as const);
   if (outer.length + setup.baselines.size === 0) return [];
-  const { groups } = session.codec().encodeVariables(new Map([...outer, ['$items', items]]), world.context);
-  return groups.find(group => group.variables.includes('$items'))?.variables.filter(slot => slot !== '$items') ?? [];
+  const { groups, memory } = session.codec().encodeVariables(new Map([...outer, ['$items', items]]), world.context);
+  const grouped = groups.find(group => group.variables.includes('$items'))?.variables ?? [];
+  return [...grouped, ...sharedWithTables('$items', memory, world.values.guarded)].filter(slot => slot !== '$items');
 }
 
 function checkAmbientOfItem(order: ExecuteOrder, writes: Readonly<Record<Slot, SlotWrite>>): void {

@@ -1,3 +1,4 @@
+import { areOwnPages } from './own-memory';
 import type { PythonCall } from './python-call';
 import { PythonComplex, PythonObject } from './python-values';
 
@@ -39,7 +40,8 @@ function dictOf(items: unknown): unknown {
 function toBytes(source: unknown, encoding: unknown): Uint8Array | undefined {
   if (source === undefined) return new Uint8Array(0);
   if (typeof source === 'string') return new Uint8Array(encodeText(source, encoding));
-  return Buffer.isBuffer(source) ? new Uint8Array(source) : undefined;
+  if (!Buffer.isBuffer(source)) return undefined;
+  return areOwnPages(source) ? new Uint8Array(source.buffer) : new Uint8Array(source);
 }
 
 function toBuffer(source: unknown): Buffer | undefined {

@@ -1,4 +1,5 @@
 import { makeView, viewKindOfDtype } from '../view-kinds';
+import { areOwnPages } from './own-memory';
 import { PythonComplex } from './python-values';
 
 /** A numpy element type. */
@@ -33,9 +34,9 @@ export function finishDtype(dtype: Dtype, state: unknown): Dtype {
   return describe(typeof order === 'string' ? order : '|', kind, size, digits, unit);
 }
 
-/** The elements, copied: a typed array where there is one for them; null when they cannot be read. */
+/** The elements, copied unless they are pages of their own: a typed array where there is one for them; null when they cannot be read. */
 export function readElements(dtype: Dtype, bytes: Uint8Array, count: number): ArrayLike<unknown> | null {
-  const own = new Uint8Array(bytes);
+  const own = areOwnPages(bytes) && !dtype.isSwapped ? bytes : new Uint8Array(bytes);
   if (dtype.isSwapped && 'fiucMm'.includes(dtype.kind)) swap(own, dtype.kind === 'c' ? dtype.size / 2 : dtype.size);
   const kind = viewKindOfDtype(dtype.name.replace(/^>/, '<'));
   if (kind !== null && kind !== 'DataView') return makeView(kind, own.buffer, 0, count) as ArrayBufferView & ArrayLike<unknown>;

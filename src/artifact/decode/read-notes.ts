@@ -134,6 +134,7 @@ function viewOf(value: unknown, kindName: string, address: string, code: CodeCon
 
 function bufferOf(value: unknown, kind: unknown): unknown {
   if (!(value instanceof Uint8Array)) return value;
+  if (kind !== 'SharedArrayBuffer' && value.length === value.buffer.byteLength) return value.buffer;
   const buffer = kind === 'SharedArrayBuffer' ? new SharedArrayBuffer(value.length) : new ArrayBuffer(value.length);
   new Uint8Array(buffer).set(value);
   return buffer;

@@ -1,6 +1,7 @@
 import { decodeLong } from '../pickle/long';
 import { op } from '../pickle/opcodes';
 import type { ByteSource } from './byte-source';
+import { ownPages } from './own-memory';
 
 /** Longest decimal text of an integer that is read (protocol 0); converting a longer one would take too long. */
 const mostDigits = 100_000;
@@ -32,13 +33,14 @@ export const scalarReaders: Readonly<Record<number, (source: ByteSource) => unkn
   [op.BYTEARRAY8]: source => new Uint8Array(source.view(source.uint64()))
 };
 
-/** A copy, unless what comes next shows that a table or a numpy array is made of the bytes. */
+/** A copy, unless the bytes are long and mapped, or what comes next shows that a table or a numpy array is made of them. */
 function readBytes(length: number, source: ByteSource): Buffer {
   const view = source.view(length);
   const next = [0, 1, 2].map(ahead => source.peek(ahead)).filter(code => code !== op.MEMOIZE);
   const isStream = next[0] === op.TUPLE1 && next[1] === op.REDUCE;
   const isState = next[0] === op.TUPLE && next[1] === op.BUILD;
-  return isStream || isState ? view : Buffer.from(view);
+  if (isStream) return view;
+  return ownPages(view) ?? (isState ? view : Buffer.from(view));
 }
 
 /** Protocol 0 wrote booleans as the integers 00 and 01. */

@@ -1,3 +1,4 @@
+import type { ArrowValue } from '../arrow/recognise';
 import type { CodeContext } from '../artifact';
 import { readClosure, type Binding, type Closure } from '../closure';
 import { before, dialect } from '../notes';
@@ -26,6 +27,8 @@ export class Encoder {
   readonly pickle = new PickleWriter();
   /** The mutable objects met, in order: what can be shared with another variable. */
   readonly objects: object[] = [];
+  /** The Arrow values met: they share memory with views, but never make a group. */
+  readonly tables: ArrowValue[] = [];
   /** Where the part that is yielded next lies; set by codecs. */
   at: PathStep = '';
   private readonly memo = new Map<object, number>();

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { before } from '../notes';
 import { op } from '../pickle/opcodes';
 import { viewKinds, type ViewKind } from '../view-kinds';
+import { writeBytes } from './aligned-bytes';
 import type { Codec, Encoder } from './encoder';
 import type { Region } from './knowledge';
 import { readOwnProperties, writeExtraProperties, type OwnProperties } from './own-properties';
@@ -45,7 +46,8 @@ function writeAlone(view: ArrayBufferView, kind: ViewKind, found: Found, encoder
   const { pickle } = encoder;
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
   if (kind === 'Buffer') {
-    if (found.kind === 'class') encoder.note(before.view, kind, found.address);
+    if (found.kind !== 'class') return writeBytes(bytes, encoder);
+    encoder.note(before.view, kind, found.address);
     return pickle.bytes(bytes);
   }
   pickle.global('numpy.core.multiarray', '_reconstruct');
@@ -57,7 +59,7 @@ function writeAlone(view: ArrayBufferView, kind: ViewKind, found: Found, encoder
   pickle.tuple(1);
   writeDtype(kind, encoder);
   pickle.boolean(false);
-  pickle.bytes(bytes);
+  writeBytes(bytes, encoder);
   pickle.op(op.TUPLE);
   if (kind === 'Uint8ClampedArray' || found.kind === 'class') encoder.note(before.view, kind, addressIn(found));
   pickle.op(op.BUILD);
@@ -96,7 +98,7 @@ function writeRegion(region: Region, encoder: Encoder): void {
   const owner = start === 0 && end === buffer.byteLength ? buffer : region;
   if (encoder.wasWritten(owner)) return void encoder.atom(owner);
   encoder.pickle.global('builtins', 'bytearray');
-  encoder.pickle.bytes(new Uint8Array(buffer, start, end - start));
+  writeBytes(new Uint8Array(buffer, start, end - start), encoder);
   encoder.pickle.tuple(1);
   encoder.note(before.buffer, buffer instanceof ArrayBuffer ? 'ArrayBuffer' : 'SharedArrayBuffer');
   encoder.pickle.reduce();

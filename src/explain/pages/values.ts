@@ -78,5 +78,19 @@ export const valuePages: Pages = {
     meaning: 'An earlier step called process.chdir(), and that folder cannot be entered when the next step starts.',
     example: "process.chdir('/tmp/work-1');",
     fix: 'Make the folder in the step that changes into it, or use absolute paths.'
+  },
+  HW350: {
+    title: 'An Arrow table was changed in place',
+    meaning:
+      "A step wrote into the memory of a table (or of a record batch or vector) that another step or a setup cell has made: through a column's array, vector.set, or a row. Tables are immutable here: they are mapped, not copied, and other variables may lie in the same memory. A table that the step itself has made may still be changed; it is stored as it is at the end.",
+    example: "const price = table.getChild('price').toArray();   // no copy: the table's own memory\nprice[0] = 100;",
+    fix: "Change a copy, and make a new table of it: const price = table.getChild('price').toArray().slice(); price[0] = 100; table = table.assign(new Table({ price: makeVector(price) })). Or change the table in the step that makes it."
+  },
+  HW351: {
+    title: 'An array was changed that lies in the memory of an Arrow table',
+    meaning:
+      'In the kernel the typed array and the table are the same memory, so changing the one changes the other. Between steps they travel apart: the change would not reach the table, so it is refused. It concerns an array that an earlier step has taken out of a table without copying, or has made a table of.',
+    example: 'const raw = new Float64Array(1000);\nconst table = new Table({ a: makeVector(raw) });\n// in a later step:\nraw[0] = 100;',
+    fix: 'Copy the array where it is made, raw = raw.slice(), or change it before its step ends: array and table are then both stored with what they hold at the end.'
   }
 };

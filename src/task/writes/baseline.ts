@@ -1,9 +1,17 @@
-import type { EncodedGroup } from '../../artifact/artifact';
+import type { EncodedGroup, StoredVersion } from '../../artifact/artifact';
+import type { Slot } from '../protocol';
 
 /** Content of a value when it was loaded, or made by setup: its key, and that of the joint blob. */
 export interface Baseline {
   readonly key: string;
   readonly joint: string | null;
+  /** Variables whose tables lie in the same memory. Left out: none. */
+  readonly viewOf?: readonly Slot[];
+}
+
+/** What a stored version says of a value when it is loaded. */
+export function baselineOf({ key, joint, viewOf = [] }: StoredVersion): Baseline {
+  return { key, joint: joint?.key ?? null, viewOf };
 }
 
 /** A value that may have to be written. */

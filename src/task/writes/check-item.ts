@@ -8,6 +8,7 @@ import { partsOf } from '../scope/slot';
 import type { Changes } from './store-writes';
 import { isImmutable } from '../scope/values';
 import type { SetupContent } from './setup-baseline';
+import { sharedWithTables } from '../scope/guarded-memory';
 
 /**
  * Refuses what an iteration may not do, because iterations run apart from each other.
@@ -41,17 +42,16 @@ function checkApart(value: unknown, part: PartResult, given: StoredVersion, sess
     ([slot, each]) => [slot, each.value] as const
   );
   const item = isImmutable(part.item) || given.joint === null ? [] : [['$item', part.item] as const];
-  if (outer.length + item.length === 0) return;
-  const { groups } = session.codec().encodeVariables(new Map([...outer, ...item, ['$result', value]]), world.context);
+  const { groups, memory } = session.codec().encodeVariables(new Map([...outer, ...item, ['$result', value]]), world.context);
   const shared = groups.find(group => group.variables.includes('$result'))?.variables.filter(slot => slot !== '$result') ?? [];
-  const [slot] = shared;
+  const [slot] = [...shared, ...sharedWithTables('$result', memory, world.values.guarded)];
   if (slot === undefined) return;
-  const name = slot === '$item' ? (given.joint?.variables[0] ?? 'item') : slot;
+  const name = slot === '$item' ? (given.joint?.variables[0] ?? 'item') : partsOf(slot).name;
   throw refusal(
     'HW321',
-    `The result of foreach shares objects with '${partsOf(name).name}'.`,
-    partsOf(name).name,
-    'Return a copy: structuredClone(…).'
+    `The result of foreach shares ${shared.length > 0 ? 'objects' : 'memory'} with ${name === '$result' ? 'a table inside of it' : `'${name}'`}.`,
+    name,
+    shared.length > 0 ? 'Return a copy: structuredClone(…).' : 'Copy the array first: .slice().'
   );
 }
 

@@ -1,4 +1,4 @@
-import type { CodeContext, EncodedGroup, EncodedValue, StoredVersion, Unstorable } from '../../artifact/artifact';
+import type { CodeContext, EncodedGroup, EncodedValue, Memory, StoredVersion, Unstorable } from '../../artifact/artifact';
 import type { BlobStore } from '../../datastore/datastore';
 import { HeadwaterError } from '../../errors';
 
@@ -13,13 +13,31 @@ export interface Codec {
 export interface EncodedVariables {
   readonly groups: readonly EncodedGroup[];
   readonly unstorable: readonly Unstorable[];
+  /** What the variables reach of memory that tables and views may share; those that reach none are left out. */
+  readonly memory: ReadonlyMap<string, Memory>;
 }
 
-/** Writes a value's bytes; `joint` says which variables it was stored with. */
-export function saveEncoded(store: BlobStore, encoded: EncodedValue, joint: StoredVersion['joint']): StoredVersion {
+/** A codec that takes no notice of what variables share: for tests that show what groups are for. */
+export function separately(codec: Codec): Codec {
+  return {
+    ...codec,
+    encodeVariables(values, code) {
+      const each = [...values].map(entry => codec.encodeVariables(new Map([entry]), code));
+      return { groups: each.flatMap(({ groups }) => groups), unstorable: each.flatMap(({ unstorable }) => unstorable), memory: new Map() };
+    }
+  };
+}
+
+/** Writes a value's bytes; `joint` says which variables it was stored with, `viewOf` whose tables lie in its memory. */
+export function saveEncoded(
+  store: BlobStore,
+  encoded: EncodedValue,
+  joint: StoredVersion['joint'],
+  viewOf: readonly string[] = []
+): StoredVersion {
   const { key, size, raw, pythonType, summary } = encoded;
   store.save(key, encoded.parts, raw);
-  return { key, joint, size, raw, pythonType, summary };
+  return { key, joint, size, raw, pythonType, summary, ...(viewOf.length === 0 ? {} : { viewOf }) };
 }
 
 /** Encodes one value that stands alone. @throws HeadwaterError HW301 when it cannot be stored */

@@ -5,7 +5,7 @@ import type { Origin, Scope } from '../scope/scope';
 import type { Slot, SlotWrite } from '../protocol';
 import { partsOf } from '../scope/slot';
 import { isImmutable } from '../scope/values';
-import type { Baseline, Candidate } from './baseline';
+import { baselineOf, type Baseline, type Candidate } from './baseline';
 
 /** What the variables of a scope have come to: definitions that were made, values that may have changed, and every slot that was touched. */
 export interface Collected {
@@ -33,7 +33,7 @@ export function collectCandidates(scope: Scope, code: CodeContext, setup: Readon
 function addUnlessFixed(candidates: Map<Slot, Candidate>, slot: Slot, origin: Origin, setup: ReadonlyMap<Slot, Baseline>): void {
   const { kind, value } = origin;
   if (kind === 'absent' || kind === 'definition' || isImmutable(value) || isArrowTable(value)) return;
-  if (kind === 'loaded') candidates.set(slot, { value, baseline: { key: origin.stored.key, joint: origin.stored.joint?.key ?? null } });
+  if (kind === 'loaded') candidates.set(slot, { value, baseline: baselineOf(origin.stored) });
   const baseline = setup.get(slot);
   if (kind === 'setup' && baseline) candidates.set(slot, { value, baseline });
 }
@@ -46,7 +46,7 @@ function definingCell(slot: Slot, value: unknown, code: CodeContext): number | n
   return isOwn ? address.cell : null;
 }
 
-/** Tables never change; one that is the same object has the same content. */
-export function isArrowTable(value: unknown): boolean {
+/** Tables never change, which `checkMemory` sees to: one that is the same object has the same content. */
+function isArrowTable(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !types.isProxy(value) && isTable(value);
 }

@@ -1,37 +1,48 @@
 import type { Unstorable } from '../../artifact/artifact';
 import { ambientWrites, globalCandidates, type AmbientBefore } from '../ambient/ambient-slots';
-import { saveEncoded, unstorableError } from './codec';
+import { saveEncoded, separately, unstorableError } from './codec';
 import { collectCandidates } from './collect-candidates';
 import type { ExecuteOrder, Slot, SlotWrite, TaskWarning } from '../protocol';
 import type { Session, World } from '../session';
 import { partsOf } from '../scope/slot';
 import type { Versions } from '../scope/versions';
-import { jointKeyOf, type Baseline, type Candidate } from './baseline';
+import { baselineOf, jointKeyOf, type Baseline, type Candidate } from './baseline';
+import { cellThatMentions } from './cell-that-mentions';
 import type { SetupContent } from './setup-baseline';
-import { changedGroups } from './written-groups';
+import { changedGroups, type WrittenGroups } from './written-groups';
 
 /** What an execution leaves behind, found but not yet stored. */
 export interface Changes {
   readonly definitions: ReadonlyMap<Slot, SlotWrite>;
-  readonly groups: ReturnType<typeof changedGroups>['groups'];
+  readonly groups: WrittenGroups['groups'];
   readonly unstorable: readonly Unstorable[];
+  /** Variables with tables in the memory of a variable's typed arrays. */
+  readonly views: WrittenGroups['views'];
 }
 
 /** Finds what is new, rebound or changed since the execution began. */
-export function findChanges(session: Session, world: World, versions: Versions, setup: SetupContent, before: AmbientBefore): Changes {
+export function findChanges(
+  session: Session,
+  world: World,
+  order: ExecuteOrder,
+  versions: Versions,
+  setup: SetupContent,
+  before: AmbientBefore
+): Changes {
   const { context, scope, states, values } = world;
   const { definitions, candidates, touched } = collectCandidates(scope, context, setup.baselines);
   const all = new Map<Slot, Candidate>([...candidates, ...states.candidates(), ...globalCandidates(before, session.ambient)]);
-  if (all.size === 0) return { definitions, groups: [], unstorable: [] };
+  if (all.size === 0) return { definitions, groups: [], unstorable: [], views: new Map() };
   const partners = { groups: new Map([...setup.groups, ...values.groups]), baselineIn: baselineIn(versions, setup) };
-  const { groups, unstorable } = changedGroups(all, new Set([...touched, ...all.keys()]), partners, session.codec(), context);
-  return { definitions, groups, unstorable };
+  const codec = order.grouping === false ? separately(session.codec()) : session.codec();
+  const written = changedGroups(all, new Set([...touched, ...all.keys()]), partners, codec, context, values.guarded);
+  return { definitions, ...written };
 }
 
 function baselineIn(versions: Versions, setup: SetupContent): (slot: Slot, group: string) => Baseline | null {
   return (slot, group) => {
     const version = versions.read(slot);
-    const baseline = version.kind === 'value' ? { key: version.stored.key, joint: version.stored.joint?.key ?? null } : null;
+    const baseline = version.kind === 'value' ? baselineOf(version.stored) : null;
     const now = version.kind === 'absent' ? (setup.baselines.get(slot) ?? null) : baseline;
     return now?.joint === group ? now : null;
   };
@@ -48,10 +59,10 @@ export function storeChanges(
 ): Record<Slot, SlotWrite> {
   const writes = new Map<Slot, SlotWrite>(changes.definitions);
   const needed = changes.unstorable.map(withVariableName).filter(each => isNeeded(each.variable, order));
-  if (needed[0]) throw unstorableError(needed[0], cellOf(needed[0].variable, session, order), needed.slice(1));
+  if (needed[0]) throw unstorableError(needed[0], cellThatMentions(needed[0].variable, session, order), needed.slice(1));
   for (const each of changes.unstorable) {
     const named = withVariableName(each);
-    const error = unstorableError(named, cellOf(named.variable, session, order));
+    const error = unstorableError(named, cellThatMentions(named.variable, session, order));
     writes.set(each.variable, { kind: 'unstorable', message: error.message, hint: error.hint });
     const message = `${error.message} No later cell mentions it, so the run goes on without it.`;
     warnings.push({ code: 'HW302', message, hint: error.hint, about: named.variable });
@@ -61,7 +72,7 @@ export function storeChanges(
     if (group.joint !== null) session.store.save(group.joint.key, group.joint.parts, group.joint.raw);
     const joint = key === null ? null : { key, variables: group.variables };
     for (const [slot, encoded] of Object.entries(group.values))
-      writes.set(slot, { kind: 'value', stored: saveEncoded(session.store, encoded, joint) });
+      writes.set(slot, { kind: 'value', stored: saveEncoded(session.store, encoded, joint, changes.views.get(slot)) });
   }
   for (const [slot, write] of ambientWrites(before, session, world, session.codec)) writes.set(slot, write);
   return Object.fromEntries(writes);
@@ -75,17 +86,4 @@ function withVariableName(unstorable: Unstorable): Unstorable {
 
 function isNeeded(name: string, { needed }: ExecuteOrder): boolean {
   return needed === undefined || needed === null || needed.includes(name);
-}
-
-/** The last of the step's cells that declares or mentions the name, else its last cell. */
-function cellOf(name: string, { code }: Session, order: ExecuteOrder): string | null {
-  const cells = order.cells.flatMap(index => code.cells.filter(each => each.index === index));
-  const mentions =
-    cells.findLast(cell => cell.declares.includes(name)) ??
-    cells.findLast(cell => new RegExp(`\\$\\d*\\.${escape(name)}\\b`).test(cell.body));
-  return (mentions ?? cells.at(-1))?.cell ?? null;
-}
-
-function escape(name: string): string {
-  return name.replace(/\$/g, '\\$');
 }

@@ -2,7 +2,13 @@ import type { CodeContext, EncodedGroup } from '../../artifact/artifact';
 import type { Slot } from '../protocol';
 import { jointKeyOf, type Candidate } from './baseline';
 import type { Codec, EncodedVariables } from './codec';
+import { findViews, type GuardedMemory } from '../scope/guarded-memory';
 import { findGhosts, intactGroups, promoteGhosts, type Ghost, type Partners } from './ghosts';
+
+/** Groups to write, what could not be stored, and which variables lie in the memory of whose tables. */
+export interface WrittenGroups extends Omit<EncodedVariables, 'memory'> {
+  readonly views: ReadonlyMap<Slot, readonly Slot[]>;
+}
 
 /** Encodes the candidates and keeps the groups in which a variable is new, has changed, or shares objects otherwise than before. */
 export function changedGroups(
@@ -10,17 +16,19 @@ export function changedGroups(
   touched: ReadonlySet<Slot>,
   partners: Partners,
   codec: Codec,
-  code: CodeContext
-): EncodedVariables {
+  code: CodeContext,
+  guarded: GuardedMemory
+): WrittenGroups {
   const live = new Map(candidates);
   const { ghosts, partial } = findGhosts(candidates, touched, partners);
   const intact = intactGroups(partial, codec, code);
   for (;;) {
     const values = new Map([...live, ...ghosts].map(([slot, each]) => [slot, each.value]));
-    const { groups, unstorable } = codec.encodeVariables(values, code);
-    const changed = groups.filter(group => isChanged(group, live, ghosts, intact));
+    const { groups, unstorable, memory } = codec.encodeVariables(values, code);
+    const views = memory.size === 0 ? noViews : findViews(memory, guarded);
+    const changed = groups.filter(group => isChanged(group, live, ghosts, intact) || isViewAnew(group, live, ghosts, views));
     const met = [...changed.flatMap(group => group.variables), ...unstorable.map(each => each.variable)];
-    if (promoteGhosts(met, live, ghosts, partners)) return { groups: changed, unstorable };
+    if (promoteGhosts(met, live, ghosts, partners)) return { groups: changed, unstorable, views };
   }
 }
 
@@ -39,6 +47,21 @@ function isChanged(
     return baseline === null || baseline.key !== group.values[slot]?.key || baseline.joint !== joint;
   });
 }
+
+/** A table that was made now lies in the memory of a variable of the group. */
+function isViewAnew(
+  group: EncodedGroup,
+  live: ReadonlyMap<Slot, Candidate>,
+  ghosts: ReadonlyMap<Slot, Ghost>,
+  views: ReadonlyMap<Slot, readonly Slot[]>
+): boolean {
+  return group.variables.some(slot => {
+    const known = live.get(slot)?.baseline?.viewOf ?? [];
+    return !ghosts.has(slot) && (views.get(slot) ?? []).some(owner => !known.includes(owner));
+  });
+}
+
+const noViews: ReadonlyMap<Slot, readonly Slot[]> = new Map();
 
 /** All variables come from one joint blob, some of which have been replaced since, and nothing in it has changed. */
 function isWithinIntact(
