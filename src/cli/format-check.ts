@@ -80,7 +80,8 @@ function readsOf(step: StepNode, graph: FlowGraph): string {
   const edges = graph.edges.filter(edge => edge.to === step.name && edge.evidence !== 'refuted');
   const fromSteps = new Set(graph.edges.filter(edge => edge.to === step.name).flatMap(edge => edge.variables));
   const given = new Set(graph.parameters.map(each => each.name));
-  const others = step.reads.filter(name => !fromSteps.has(name));
+  const isFromStep = (name: string): boolean => fromSteps.has(name) || [...fromSteps].some(each => each.startsWith(`${name}.`));
+  const others = step.reads.filter(name => !isFromStep(name));
   const [parameters, setup] = [others.filter(name => given.has(name)), others.filter(name => !given.has(name))];
   const lines = edges.map(({ from, uses }) => `${list(uses.filter(use => use.evidence !== 'refuted').map(thingText))} from ${from}`);
   if (parameters.length > 0) lines.push(`${list(parameters)} (parameters)`);

@@ -1,3 +1,4 @@
+import { drawnEdges } from './drawn-edges';
 import { evidenceMarks, thingText } from './evidence-text';
 import type { Edge, Evidence, FlowGraph } from './flow-graph';
 
@@ -7,7 +8,7 @@ export function drawDot({ flow, steps, edges }: Pick<FlowGraph, 'flow' | 'steps'
     const label = title === null ? name : `${name}\n${title}`;
     return `  ${quoted(name)} [label=${quoted(label)}${kind === 'foreach' ? ', peripheries=2' : ''}];`;
   });
-  const arrows = edges.map(
+  const arrows = drawnEdges(edges).map(
     edge => `  ${quoted(edge.from)} -> ${quoted(edge.to)} [label=${quoted(labelOf(edge))}${styles[edge.evidence]}];`
   );
   const head = [

@@ -1,3 +1,4 @@
+import { drawnEdges } from './drawn-edges';
 import { countEvidence, evidenceMeanings, thingText } from './evidence-text';
 import type { Evidence, FlowGraph } from './flow-graph';
 import { layoutGraph, notesOf, type Laid, type LaidEdge, type LaidStep } from './layout-graph';
@@ -8,7 +9,8 @@ type Drawn = Pick<FlowGraph, 'flow' | 'steps' | 'edges'>;
  * The graph as a self-contained SVG document, laid out from top to bottom; readable on light and dark ground, with a title and description
  * for screen readers. Lines of learned edges are dashed, those of refuted ones dotted and end in a cross; a legend says so where runs have shown something.
  */
-export async function drawSvg(graph: Drawn): Promise<string> {
+export async function drawSvg({ flow, steps, edges }: Drawn): Promise<string> {
+  const graph = { flow, steps, edges: drawnEdges(edges) };
   const laid = await layoutGraph(graph);
   const legend = legendLines(graph);
   const width = Math.max(laid.width, ...legend.map(line => line.width));
@@ -17,8 +19,8 @@ export async function drawSvg(graph: Drawn): Promise<string> {
 <title id="hw-title">${escaped(`Flow ${graph.flow}`)}</title>
 <desc id="hw-desc">${escaped(description(graph))}</desc>
 <style>${style}</style>
-<defs><marker id="hw-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="tip" d="M0 1 L9 5 L0 9 z"/></marker>
-<marker id="hw-cross" viewBox="0 0 10 10" refX="5" refY="5" markerWidth="9" markerHeight="9" orient="0"><path class="cross" d="M1 1 L9 9 M9 1 L1 9"/></marker></defs>
+<defs><marker id="hw-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path class="tip" d="M0 1 L9 5 L0 9 z"/></marker>
+<marker id="hw-cross" viewBox="0 0 10 10" refX="11" refY="5" markerWidth="10" markerHeight="10" markerUnits="userSpaceOnUse" orient="auto"><path class="cross" d="M1 1 L9 9 M9 1 L1 9"/></marker></defs>
 <rect class="ground" width="${width}" height="${height}"/>
 ${laid.edges.map(drawLine).join('\n')}
 ${laid.steps.map(drawStep).join('\n')}

@@ -1,3 +1,4 @@
+import { drawnEdges } from './drawn-edges';
 import { countEvidence, evidenceMarks, evidenceMeanings, thingText } from './evidence-text';
 import type { Edge, FlowGraph } from './flow-graph';
 
@@ -6,7 +7,9 @@ import type { Edge, FlowGraph } from './flow-graph';
  * which step. What a run has refuted takes no lane. Where runs have shown something, a legend says what the marks mean. `emphasis` may
  * style a step's name.
  */
-export function drawText({ steps, edges }: Pick<FlowGraph, 'steps' | 'edges'>, emphasis: (name: string) => string = name => name): string {
+export function drawText(graph: Pick<FlowGraph, 'steps' | 'edges'>, emphasis: (name: string) => string = name => name): string {
+  const { steps } = graph;
+  const edges = drawnEdges(graph.edges);
   const lines: string[] = [];
   const texts: { readonly art: string; readonly text: string }[] = [];
   const lanes: (string | null)[] = [];

@@ -1,5 +1,5 @@
 import { edgeOf } from './edge';
-import type { Edge, EdgeUse, Evidence, FlowGraph, StepNode } from './flow-graph';
+import type { Edge, EdgeUse, FlowGraph, StepNode } from './flow-graph';
 import type { Observation, ObservedEdge } from './observation';
 import { placeInStep } from './place-in-step';
 
@@ -25,11 +25,17 @@ export function withEvidence(graph: FlowGraph, observations: readonly Observatio
 function judged(edge: Edge, newest: Observation | null): Edge {
   if (newest === null) return edge;
   const seen = between(newest, edge.from, edge.to);
-  const uses = edge.uses.map((use): EdgeUse => {
-    const evidence: Evidence = seen.some(each => each.kind === use.kind && each.name === use.name) ? 'confirmed' : 'refuted';
-    return { ...use, evidence, run: newest.run };
+  const uses = edge.uses.flatMap((use): EdgeUse[] => {
+    const shown = seen.filter(each => isOf(each, use));
+    if (shown.length === 0) return [{ ...use, evidence: 'refuted', run: newest.run }];
+    return shown.map(({ name, kind }) => ({ ...use, name, kind, evidence: 'confirmed', run: newest.run }));
   });
   return edgeOf(edge.from, edge.to, uses);
+}
+
+/** What code names `process`, a run shows as the ambient state that was changed: `process.env`. */
+function isOf({ name, kind }: ObservedEdge, use: EdgeUse): boolean {
+  return kind === 'ambient' ? name.startsWith(`${use.name}.`) || name === use.name : kind === use.kind && name === use.name;
 }
 
 function learnedUses(graph: FlowGraph, from: StepNode, to: StepNode, observations: readonly Observation[]): EdgeUse[] {
@@ -37,15 +43,20 @@ function learnedUses(graph: FlowGraph, from: StepNode, to: StepNode, observation
   if (newest === null) return [];
   const inferred = graph.edges.find(edge => edge.from === from.name && edge.to === to.name)?.uses ?? [];
   return between(newest, from.name, to.name)
-    .filter(each => !inferred.some(use => use.kind === each.kind && use.name === each.name))
+    .filter(each => !inferred.some(use => isOf(each, use)))
     .filter(each => !isOvertaken(graph.steps, from, to, each, newest))
-    .map(({ name, kind }) => ({ name, kind, evidence: 'learned', ...placeOf(graph, to, name), run: newest.run }));
+    .map(each => ({ ...nameAndKind(each), evidence: 'learned', ...placeOf(graph, to, each), run: newest.run }));
+}
+
+function nameAndKind({ name, kind }: ObservedEdge): Pick<EdgeUse, 'name' | 'kind'> {
+  return { name, kind };
 }
 
 /** Where analysis has seen the name read, through a definition too, if only as another step's; else where the code names it. */
-function placeOf(graph: FlowGraph, to: StepNode, name: string): Pick<EdgeUse, 'cell' | 'range'> {
+function placeOf(graph: FlowGraph, to: StepNode, { name, kind }: ObservedEdge): Pick<EdgeUse, 'cell' | 'range'> {
+  const named = kind === 'ambient' ? (name.split('.')[0] ?? name) : name;
   const known = graph.edges.filter(edge => edge.to === to.name).flatMap(edge => edge.uses);
-  const { cell, range } = known.find(use => use.name === name && use.kind === 'variable') ?? placeInStep(graph, to, name);
+  const { cell, range } = known.find(use => use.name === named && use.kind === 'variable') ?? placeInStep(graph, to, named);
   return { cell, range };
 }
 

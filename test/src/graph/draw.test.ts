@@ -95,6 +95,14 @@ describe('drawings of what runs have shown', () => {
     expect(legend?.match(/^ +\d \w+/gm)).toEqual(['   1 confirmed', '   2 learned', '   1 refuted']);
   });
 
+  it('leave out the environment that a step takes over without naming it', () => {
+    const tacit = [edgeOf('a', 'b', [use('process.env', 'learned', 'ambient')]), edgeOf('a', 'c', [use('x', 'confirmed')])];
+    expect(drawText({ ...graph, edges: tacit })).not.toContain('process.env');
+    const range = { startLine: 0, startColumn: 0, endLine: 0, endColumn: 7 };
+    const named = edgeOf('a', 'b', [{ ...use('process.env', 'learned', 'ambient'), range }]);
+    expect(drawText({ ...graph, edges: [named] })).toContain('process.env (learned) from a');
+  });
+
   it('have no legend while nothing is known but what the code says', async () => {
     const inferred = { flow: 'F', steps: steps('a', 'b'), edges: [edge('a', 'b', 'x')] };
     expect(drawText(inferred)).not.toContain('inferred');

@@ -95,6 +95,19 @@ describe('withEvidence', () => {
   });
 });
 
+describe('ambient state that the code names', () => {
+  it('is confirmed as what really went along', () => {
+    const graph = graphOf([
+      ['step:load', "process.env.MODE = 'fast';"],
+      ['step:use', 'const mode = process.env.MODE;']
+    ]);
+    const both = { load: nothing, use: nothing };
+    expect(uses(graph, [])).toEqual(['load -> use: process inferred  c1 0']);
+    expect(uses(graph, [observed('7', ['load use process.env ambient'], both)])).toEqual(['load -> use: process.env confirmed 7 c1 0']);
+    expect(uses(graph, [observed('7', [], both)])).toEqual(['load -> use: process refuted 7 c1 0']);
+  });
+});
+
 describe('unseenEffects', () => {
   function remarks(edges: readonly string[]): FlowGraph {
     const graph = graphOf(cells);
