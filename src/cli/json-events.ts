@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic';
 import type { Deed, RunLine } from '../scheduler/run-line';
 import type { TaskError } from '../task/protocol';
 import type { Progress } from './progress-model';
+import { reuseFacts } from './reuse-lines';
 import { committedWork, workFacts } from './run-work';
 
 /** One event as `run --json` prints it: a JSON object with a `type`; times in milliseconds. */
@@ -10,8 +11,9 @@ export type JsonEvent = { readonly type: string } & Readonly<Record<string, unkn
 /** What a line of the run's events is for scripts; null for what is of no interest outside. The last event has the type `run`. */
 export function jsonEvent(line: RunLine, progress: Progress): JsonEvent | null {
   if (line.type === 'run') {
-    const { flow, run, notebook, diagnostics } = line.run;
-    return { type: 'begin', at: line.at, pathspec: `${flow}/${run}`, notebook, diagnostics };
+    const { flow, run, notebook, diagnostics, origin, reasons } = line.run;
+    const resumed = origin === null ? {} : { origin: `${flow}/${origin}`, reasons };
+    return { type: 'begin', at: line.at, pathspec: `${flow}/${run}`, notebook, diagnostics, ...resumed };
   }
   return line.type === 'deed' ? describe(line.deed, progress, line.at) : null;
 }
@@ -37,8 +39,10 @@ function describe(deed: Deed, progress: Progress, at: number): JsonEvent | null 
 export function endEvent(progress: Progress, end: { readonly status: string; readonly error: Diagnostic | null }, at: number): JsonEvent {
   const { header, reruns, startedAt, state } = progress;
   const wall = at - startedAt;
+  const facts = reuseFacts(progress);
+  const resumed = facts === null ? {} : { resumed: facts };
   const work = workFacts({ work: committedWork(state), wall, reruns });
-  return { type: 'run', at, pathspec: `${header.flow}/${header.run}`, ...end, duration: wall, ...work };
+  return { type: 'run', at, pathspec: `${header.flow}/${header.run}`, ...end, duration: wall, ...work, ...resumed };
 }
 
 /** A task's error in the shape of a diagnostic. */
@@ -61,6 +65,7 @@ function committed(deed: Deed & { type: 'commit' }, { header, state }: Progress)
   return {
     pathspec: `${header.flow}/${header.run}/${step}/${deed.task}`,
     attempt: deed.attempt,
+    origin: deed.origin === null ? null : `${header.flow}/${deed.origin.run}/${step}/${deed.origin.task}`,
     ok: deed.error === null,
     error: deed.error === null ? null : errorDiagnostic(deed.error),
     duration: record === null ? null : record.finishedAt - record.startedAt,

@@ -1,9 +1,11 @@
-import type { Deed, RunLine } from '../scheduler/run-line';
+import type { Deed, RunHeader, RunLine } from '../scheduler/run-line';
 import type { Progress } from './progress-model';
 import { formatDuration } from './progress-text';
+import { reasonLines } from './reuse-lines';
 
 /** What a line of the events says to somebody who reads plain text; null for what is not worth a line. `progress` is the state before it. */
 export function plainLine(line: RunLine, progress: Progress): string | null {
+  if (line.type === 'run') return resumeText(line.run);
   if (line.type !== 'deed') return null;
   return describe(line.deed, progress, line.at);
 }
@@ -13,8 +15,11 @@ function describe(deed: Deed, progress: Progress, at: number): string | null {
     case 'execute':
       return deed.attempt > 0 ? `${placeOf(deed, progress)}: attempt ${deed.attempt + 1} started` : `${placeOf(deed, progress)}: started`;
     case 'rerun':
+      if (deed.execution === null) return `${placeOf(deed, progress)}: not reused, ${reasonOf(deed)}`;
       return `${placeOf(deed, progress)}: runs again, ${reasonOf(deed)} (cost ${formatDuration(deed.cost)})`;
     case 'commit':
+      if (deed.origin !== null)
+        return `${placeOf(deed, progress)}: reused, task ${deed.task} is task ${deed.origin.task} of ${progress.header.flow}/${deed.origin.run}`;
       return deed.error === null
         ? `${placeOf(deed, progress)}: done${tookOf(deed, progress)}, task ${deed.task}`
         : `${placeOf(deed, progress)}: failed, ${deed.error.code === 'HW200' ? `${deed.error.type}: ` : ''}${deed.error.message}`;
@@ -25,6 +30,10 @@ function describe(deed: Deed, progress: Progress, at: number): string | null {
     case 'end':
       return `run ${deed.status} after ${formatDuration(at - progress.startedAt)}`;
   }
+}
+
+function resumeText({ flow, origin, reasons }: RunHeader): string | null {
+  return origin === null ? null : [`resumes ${flow}/${origin}`, ...reasonLines(reasons)].join('\n');
 }
 
 function reasonOf(deed: Deed & { type: 'rerun' }): string {

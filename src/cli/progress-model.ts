@@ -4,7 +4,7 @@ import { newRunState, unitAt, type RunState, type StepState } from '../run/run-s
 import type { Deed, RunHeader, RunLine } from '../scheduler/run-line';
 
 /** How far a step is, in the words and shapes that people see. */
-export type StepPhase = 'waiting' | 'running' | 'blocked' | 'finished' | 'failed' | 'committed' | 'stopped';
+export type StepPhase = 'waiting' | 'running' | 'blocked' | 'finished' | 'failed' | 'committed' | 'reused' | 'stopped';
 
 /** One step while its run goes on. Times in milliseconds since 1970. */
 export interface StepProgress {
@@ -35,6 +35,8 @@ export interface Progress {
   readonly startedAt: number;
   readonly steps: readonly StepProgress[];
   readonly reruns: readonly Rerun[];
+  /** Tasks of the run that is resumed which could not be taken over after all. */
+  readonly refused: readonly Omit<Rerun, 'cost'>[];
   /** File that the newest execution prints to; null before the first. */
   readonly output: string | null;
   /** The same for its stderr. */
@@ -52,7 +54,7 @@ export function newProgress(header: RunHeader, at: number): Progress {
     items: null,
     reruns: 0
   }));
-  return Object.freeze({ header, state, startedAt: at, steps, reruns: [], output: null, errors: null });
+  return Object.freeze({ header, state, startedAt: at, steps, reruns: [], refused: [], output: null, errors: null });
 }
 
 /** The progress after one more line of the run's events; the header's own line changes nothing. */
@@ -75,6 +77,8 @@ function addDeed(progress: Progress, deed: Deed, at: number): Progress {
   }
   if (deed.type !== 'rerun') return progress;
   const step = progress.steps[deed.position]?.name ?? '';
+  if (deed.execution === null)
+    return Object.freeze({ ...progress, refused: [...progress.refused, { step, slot: deed.slot, writer: deed.writer }] });
   const steps = progress.steps.map((each, position) => (position === deed.position ? { ...each, reruns: each.reruns + 1 } : each));
   return Object.freeze({
     ...progress,
@@ -100,7 +104,7 @@ function follow(step: StepProgress, state: RunState, position: number, at: numbe
 function phaseOf(step: StepState, state: RunState, position: number): StepPhase {
   const phases = new Set(step.units.map(unit => unit.phase));
   if (phases.has('failed')) return 'failed';
-  if (position < state.front) return 'committed';
+  if (position < state.front) return step.units.every(unit => unit.origin !== null) ? 'reused' : 'committed';
   if (Object.values(state.live).some(place => place[0] === position)) return onlyBlocked(state, position) ? 'blocked' : 'running';
   if (state.status !== 'running' && state.status !== 'new' && phases.has('waiting') && step.units.some(unit => unit.execution !== null))
     return 'stopped';

@@ -20,6 +20,7 @@ const colours: Readonly<Record<StepPhase, string>> = {
   blocked: '33',
   finished: '36',
   committed: '32',
+  reused: '32',
   failed: '31',
   stopped: '33'
 };
@@ -33,7 +34,7 @@ export function drawProgress(progress: Progress, options: ScreenOptions): string
 }
 
 function head({ header, steps, startedAt }: Progress, options: ScreenOptions): string {
-  const done = steps.filter(step => step.phase === 'committed').length;
+  const done = steps.filter(step => isDone(step)).length;
   const text = `${header.flow}/${header.run}  ${done}/${steps.length} steps  ${formatDuration(options.now - startedAt)}`;
   return paint('1', cut(text, options.columns), options.colour);
 }
@@ -41,9 +42,13 @@ function head({ header, steps, startedAt }: Progress, options: ScreenOptions): s
 /** Where the terminal is too low for all steps: those around the first that is not done. */
 function window(steps: readonly StepProgress[], rows: number): readonly StepProgress[] {
   if (steps.length <= rows) return steps;
-  const front = steps.findIndex(step => step.phase !== 'committed');
+  const front = steps.findIndex(step => !isDone(step));
   const from = Math.max(0, Math.min(front - 2, steps.length - rows));
   return steps.slice(from, from + Math.max(1, rows));
+}
+
+function isDone({ phase }: StepProgress): boolean {
+  return phase === 'committed' || phase === 'reused';
 }
 
 function stepLine(step: StepProgress, width: number, options: ScreenOptions): string {

@@ -7,6 +7,7 @@ export const signs: Readonly<Record<StepPhase, string>> = {
   blocked: '◇',
   finished: '○',
   committed: '✓',
+  reused: '=',
   failed: '✗',
   stopped: '■'
 };
@@ -18,6 +19,7 @@ export const words: Readonly<Record<StepPhase, string>> = {
   blocked: 'waits for a variable',
   finished: 'done, not yet committed',
   committed: 'done',
+  reused: 'reused',
   failed: 'failed',
   stopped: 'stopped'
 };

@@ -4,6 +4,7 @@ import { loadNotebook } from '../scheduler/notebook-file';
 import type { TaskError, TaskWarning } from '../task/protocol';
 import type { Progress } from './progress-model';
 import { elapsedOf, formatDuration, signs, words } from './progress-text';
+import { reuseLines } from './reuse-lines';
 import { committedWork, workLines } from './run-work';
 import { lineless } from './text-table';
 
@@ -13,6 +14,7 @@ export function reportRun(progress: Progress, status: string, now: number): stri
   const parts = [
     `${pathspec} ${status} after ${formatDuration(now - progress.startedAt)}`,
     stepTable(progress, now),
+    ...reuseLines(progress),
     ...workLines({ work: committedWork(progress.state), wall: now - progress.startedAt, reruns: progress.reruns })
   ];
   parts.push(

@@ -1,4 +1,3 @@
-import { filePages } from './pages/files';
 import { graphPages } from './pages/graph';
 import { languagePages } from './pages/language';
 import { notebookPages } from './pages/notebook';
@@ -18,7 +17,6 @@ export const pages: Pages = {
   ...observedPages,
   ...runPages,
   ...valuePages,
-  ...filePages,
   ...storePages,
   ...usagePages,
   ...resumePages

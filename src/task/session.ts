@@ -4,8 +4,6 @@ import type { BlobStore } from '../datastore/datastore';
 import type { NotebookCode } from '../language/code';
 import { ambientOfCell, ambientOfFunctions, type AmbientSources } from './code/ambient-names';
 import { ambientState, type AmbientState } from './ambient/ambient-state';
-import { watchFiles } from './ambient/watch-files';
-import type { FileWatch } from './ambient/file-watch';
 import type { Codec } from './writes/codec';
 import { taskCodeContext } from './code/code-context';
 import { definitionsOf, type Definitions } from './scope/definitions';
@@ -26,7 +24,6 @@ export interface Session {
   readonly store: BlobStore;
   readonly modules: Modules;
   readonly ambient: AmbientState;
-  readonly files: FileWatch;
   readonly log: OutputLog;
   codec(): Codec;
 }
@@ -45,14 +42,12 @@ export interface World {
 export function openSession(order: Extract<Order, { readonly type: 'prepare' }>, openStore: () => BlobStore, codec: () => Codec): Session {
   const folder = path.dirname(order.notebook);
   process.chdir(folder);
-  const files = watchFiles(folder, [order.store.root, path.join(order.packageRoot, 'dist')]);
   const log = outputLog();
   const modules: Modules = modulesOf(
     folder,
     order.packageRoot,
     tslabModule(() => log),
-    (specifier, load) => ambient.whileLoading(specifier, load),
-    files
+    (specifier, load) => ambient.whileLoading(specifier, load)
   );
   const ambient = ambientState(() => modules.loaded);
   let store: BlobStore | null = null;
@@ -61,7 +56,6 @@ export function openSession(order: Extract<Order, { readonly type: 'prepare' }>,
     folder,
     modules,
     ambient,
-    files,
     log,
     codec,
     get store() {

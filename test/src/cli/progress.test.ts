@@ -20,7 +20,7 @@ function planned(name: string, position: number): PlannedStep {
     retries: 0,
     retryDelay: 0,
     timeout: null,
-  catches: null,
+    catches: null,
     environment: {},
     needed: []
   };
@@ -45,8 +45,11 @@ const header: RunHeader = {
   titles: {},
   diagnostics: [],
   hashes: { steps: {}, setup: '' },
+  modules: {},
   parameters: [],
-  origin: null
+  origin: null,
+  seedRun: '1',
+  reasons: {}
 };
 
 const lines: readonly RunLine[] = [
