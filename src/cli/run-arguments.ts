@@ -19,6 +19,9 @@ export interface ResumeArguments {
   readonly notebook: string | null;
 }
 
+/** Steps often wait for something else than a processor. */
+const fewestWorkers = 4;
+
 /**
  * Reads the arguments of `headwater run`: its own options; every other `--name value` is a parameter of the notebook, which is known only
  * once the notebook has been analysed.
@@ -52,7 +55,7 @@ function readArguments(args: readonly string[], own: readonly string[]): Argumen
   const parameters: GivenParameter[] = [];
   const tags: string[] = [];
   const positionals: string[] = [];
-  let maxWorkers = availableParallelism();
+  let maxWorkers = Math.max(fewestWorkers, availableParallelism());
   const flags = { serial: false, json: false };
   const rest = [...args];
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {

@@ -11,7 +11,7 @@ Runs the notebook's steps, each in a process of its own, and keeps what they mad
 
   --<parameter> <value>   a parameter of the notebook; also --param <name>=<value>
   --tag <tag>             a tag on the run; may be repeated
-  --max-workers <n>       processes at a time (the number of cores)
+  --max-workers <n>       processes at a time (the number of cores, at least 4)
   --serial                strictly in notebook order, one step at a time
   --json                  one event a line on stdout; the last has "type": "run"
 

@@ -1,3 +1,4 @@
+import { filePages } from './pages/files';
 import { graphPages } from './pages/graph';
 import { languagePages } from './pages/language';
 import { notebookPages } from './pages/notebook';
@@ -17,6 +18,7 @@ export const pages: Pages = {
   ...observedPages,
   ...runPages,
   ...valuePages,
+  ...filePages,
   ...storePages,
   ...usagePages,
   ...resumePages

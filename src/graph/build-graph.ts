@@ -4,6 +4,7 @@ import { checkCellSettings, checkNotebookSettings, settingOf } from '../notebook
 import type { Notebook } from '../notebook/cell';
 import { mergeSettings } from '../notebook/merge-settings';
 import type { AnalysisOptions } from './analysis-options';
+import { withCaught } from './caught-names';
 import { collectEdges } from './collect-edges';
 import { flowCells, isSetup, stepCells, type StepCells } from './flow-cells';
 import type { FlowGraph, StepNode } from './flow-graph';
@@ -22,10 +23,11 @@ export function buildGraph(
   parameters: readonly Parameter[],
   options: AnalysisOptions
 ): FlowGraph {
-  const cells = flowCells(notebook, facts);
+  const tagged = flowCells(notebook, facts);
+  const settings = new Map(stepCells(tagged).map(step => [step.name, settingsOf(step)]));
+  const cells = withCaught(tagged, step => settings.get(step)?.settings.catch?.var ?? null);
   const steps = stepCells(cells);
   const resolution = resolveNames(cells);
-  const settings = new Map(steps.map(step => [step.name, settingsOf(step)]));
   const model: FlowModel = { notebook, cells, steps, parameters, resolution, globals: options.globals };
   const diagnostics = [
     ...notebook.diagnostics,

@@ -65,11 +65,6 @@ function notYet(cell: Cell, where: string): Diagnostic[] {
   const found: Diagnostic[] = [];
   if (typeof compute === 'string' && compute !== 'local')
     found.push(unsupported(cell, 'compute', 'error', `${where} asks for the compute '${compute}'; steps run on this machine only today.`));
-  if (settingOf(cell.settings, 'catch') !== undefined)
-    found.push({
-      ...unsupported(cell, 'catch', 'error', `${where} asks for 'catch', which does not work yet.`),
-      hint: "Remove 'catch' and use try … catch in the cell."
-    });
   if (settingOf(cell.settings, 'resources') !== undefined)
     found.push(unsupported(cell, 'resources', 'info', `${where} asks for resources; on this machine they are recorded, not enforced.`));
   if (settingOf(cell.settings, 'card') !== undefined)

@@ -2,6 +2,7 @@ import type { ExecutionRecord, Slot, SlotWrite, TaskError } from '../task/protoc
 import { changeStep, changeUnit, type Draft } from './draft';
 import { emptyRecord } from './empty-record';
 import type { CaughtValues, Event } from './event';
+import { fileWrites } from './file-slots';
 import { isFileSlot } from './run-plan';
 import { plannedAt, stepAt, unitAt, type Unit } from './run-state';
 import { dropStale, noteDone } from './settle-unit';
@@ -37,10 +38,8 @@ export function noteCaught(draft: Draft, { position, unit, values }: Event & { t
 }
 
 function caughtRecord(draft: Draft, position: number, kind: Unit['kind'], record: ExecutionRecord, values: CaughtValues): ExecutionRecord {
-  // What it did to files has happened, whether it failed or not.
-  const files = Object.fromEntries(Object.entries(record.writes).filter(([slot]) => isFileSlot(slot)));
   const missing = kind === 'whole' || kind === 'join' ? missingWrites(draft, position) : {};
-  const writes = { ...files, ...missing, [variableOf(draft, position)]: { kind: 'value' as const, stored: values.error } };
+  const writes = { ...fileWrites(record), ...missing, [variableOf(draft, position)]: { kind: 'value' as const, stored: values.error } };
   return Object.freeze({
     ...record,
     writes,

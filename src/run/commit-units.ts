@@ -1,6 +1,7 @@
 import { cancel, change, changeStep, changeUnit, type Draft } from './draft';
 import { plannedAt, stepAt, unitAt, type Unit } from './run-state';
 import { catchFailure } from './catch-failure';
+import { fileWrites } from './file-slots';
 import { discardUnit, findMismatch } from './settle-unit';
 import { changedSetup, noteSetup, setupError } from './setup-values';
 
@@ -95,7 +96,14 @@ function tryAgain(draft: Draft, position: number, unit: number, current: Unit, t
   const { retryDelay } = plannedAt(draft.state, position);
   sendCommit(draft, position, unit, current, task);
   const attempt = current.attempt + 1;
-  changeUnit(draft, position, unit, { phase: retryDelay > 0 ? 'delayed' : 'waiting', attempt, task, record: null, error: null });
+  changeUnit(draft, position, unit, {
+    phase: retryDelay > 0 ? 'delayed' : 'waiting',
+    attempt,
+    task,
+    files: fileWrites(current.record),
+    record: null,
+    error: null
+  });
   draft.instructions.push({ type: 'retry', position, unit, attempt, delay: retryDelay });
 }
 

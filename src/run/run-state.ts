@@ -1,5 +1,5 @@
 import type { StoredVersion } from '../artifact/artifact';
-import type { ExecutionRecord, Slot, SlotVersion, TaskError } from '../task/protocol';
+import type { ExecutionRecord, Slot, SlotVersion, SlotWrite, TaskError } from '../task/protocol';
 import type { RunStatus } from './instruction';
 import type { PlannedStep, RunPlan } from './run-plan';
 import type { TaskOrigin } from './task-origin';
@@ -40,6 +40,8 @@ export interface Unit {
   readonly origin: TaskOrigin | null;
   /** Attempts that were published as failed. */
   readonly attempt: number;
+  /** What those attempts did to files: that has happened. */
+  readonly files: Readonly<Record<Slot, SlotWrite>>;
   /** Id of its task; null until it is known to belong to the result. */
   readonly task: string | null;
   /** True when its process ended before it could say what it had read. */
@@ -122,6 +124,7 @@ export function newUnit(kind: UnitKind, index: number | null): Unit {
     caught: null,
     origin: null,
     attempt: 0,
+    files: {},
     task: null,
     lost: false
   });

@@ -1,6 +1,6 @@
 import type { ExecutionRecord, Slot, TaskError } from '../task/protocol';
 import { cancel, changeStep, changeUnit, type Draft } from './draft';
-import { conflictError, findFileConflict } from './file-conflict';
+import { conflictError, findFileConflict } from './file-slots';
 import { emptyRecord } from './empty-record';
 import { nameOfSlot } from './run-plan';
 import { areItemsDone, isFinished, newUnit, plannedAt, stepAt, unitAt, type RunState, type Unit } from './run-state';
@@ -25,7 +25,14 @@ export interface Outcome {
 /** Keeps what an execution has done, until it is known to be right; its process is kept for further items, or released. */
 export function noteFinished(draft: Draft, position: number, unit: number, { record, error, lost }: Outcome): void {
   const before = unitAt(draft.state, position, unit);
-  changeUnit(draft, position, unit, { phase: error === null ? 'finished' : 'failed', record, error, lost, awaits: null, turn: null });
+  changeUnit(draft, position, unit, {
+    phase: error === null ? 'finished' : 'failed',
+    record: { ...record, writes: { ...before.files, ...record.writes } },
+    error,
+    lost,
+    awaits: null,
+    turn: null
+  });
   keepProcess(draft, position, before, error === null && record.clean);
   if (error === null) noteDone(draft, position, unit);
 }
@@ -145,5 +152,5 @@ function resetJoin(draft: Draft, position: number, unit: number): void {
 }
 
 function again(unit: Unit): Unit {
-  return { ...newUnit(unit.kind, unit.index), attempt: unit.attempt, task: unit.task };
+  return { ...newUnit(unit.kind, unit.index), attempt: unit.attempt, task: unit.task, files: unit.files };
 }

@@ -80,7 +80,9 @@ function valueVersion(place: string, slot: Slot, stored: StoredVersion): SlotVer
 }
 
 function contentId(slot: Slot, stored: StoredVersion): string {
-  return stored.joint === null ? `${slot}:${stored.key}` : `${slot}:${stored.key}+${stored.joint.key}`;
+  const { key, joint, viewOf = [] } = stored;
+  const views = viewOf.length === 0 ? '' : `+views:${viewOf.join()}`;
+  return `${slot}:${key}${joint === null ? '' : `+${joint.key}`}${views}`;
 }
 
 /** The id holds what the definition says, so that it can be compared between runs. */
@@ -90,8 +92,13 @@ function definition(plan: RunPlan, slot: Slot, cell: number): SlotVersion {
 
 function versionFrom(plan: RunPlan, planned: PlannedStep, step: StepState, slot: Slot, name: string): SlotVersion | null {
   if (step.writes !== null) return own(step.writes, slot) ?? definedBy(plan, planned, slot);
-  if (planned.writes.includes(name) || step.learned.includes(name)) return pending;
+  if (expectedNames(planned, step).includes(name)) return pending;
   return definedBy(plan, planned, slot);
+}
+
+/** What an unfinished step may still write. */
+function expectedNames({ writes, catches }: PlannedStep, { learned }: StepState): string[] {
+  return catches === null ? [...writes, ...learned] : [...writes, ...learned, catches];
 }
 
 function definedBy(plan: RunPlan, planned: PlannedStep, slot: Slot): SlotVersion | null {
@@ -131,7 +138,7 @@ function slotsBefore(state: RunState, reader: Reader): Set<Slot> {
     const step = stepAt(state, position);
     for (const name of Object.keys(planned.definitions)) slots.add(name);
     if (step.writes !== null) for (const slot of Object.keys(step.writes)) slots.add(slot);
-    else for (const name of [...planned.writes, ...step.learned]) for (const slot of slotsOf(state.plan, name)) slots.add(slot);
+    else for (const name of expectedNames(planned, step)) for (const slot of slotsOf(state.plan, name)) slots.add(slot);
   }
   for (const slot of Object.keys(writesInside(state, reader))) slots.add(slot);
   return slots;

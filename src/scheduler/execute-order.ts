@@ -2,6 +2,7 @@ import type { Instruction } from '../run/instruction';
 import { plannedAt, type RunState } from '../run/run-state';
 import type { Order } from '../task/protocol';
 import type { RunContext } from './run-context';
+import { unsafeSwitches } from './unsafe-switches';
 
 /** What a process is told before it runs anything. */
 export function prepareOrder(context: RunContext, packageRoot: string): Order & { type: 'prepare' } {
@@ -25,6 +26,7 @@ export function executeOrder(context: RunContext, state: RunState, instruction: 
     slots: instruction.slots,
     environment: planned.environment,
     needed: planned.needed,
-    sure: instruction.sure
+    sure: instruction.sure,
+    grouping: unsafeSwitches(process.env).grouping
   };
 }

@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import type { ComputeHandle } from '../compute/compute';
+import { emptyRecord } from '../run/empty-record';
 import type { ExecutionRecord } from '../task/protocol';
+import type { WorkClock } from './work-clock';
 
 /** A process with what it runs now. */
 export interface Job {
@@ -13,13 +15,13 @@ export interface Job {
   orderedAt: number;
   /** Sizes of its logs as its execution was ordered. */
   logsFrom: { readonly stdout: number; readonly stderr: number };
-  /** Kills an execution that takes too long. */
-  timer: NodeJS.Timeout | null;
+  /** Ends an execution that works for too long; null when it may take any time. */
+  clock: WorkClock | null;
 }
 
 /** A process that has nothing to do yet. */
 export function newJob(handle: ComputeHandle): Job {
-  return { handle, execution: null, alive: true, orderedAt: 0, logsFrom: { stdout: 0, stderr: 0 }, timer: null };
+  return { handle, execution: null, alive: true, orderedAt: 0, logsFrom: { stdout: 0, stderr: 0 }, clock: null };
 }
 
 /** Notes what a process is to run. */
@@ -33,19 +35,10 @@ export function assign(job: Job, execution: number, now: number): void {
 export function lostRecord(job: Job, now: number): ExecutionRecord {
   const { stdout, stderr } = job.handle.submission;
   return {
-    reads: {},
-    writes: {},
-    items: null,
-    result: null,
-    outputs: null,
-    warnings: [],
+    ...emptyRecord(now),
     startedAt: job.orderedAt,
-    finishedAt: now,
-    cpu: 0,
-    peakMemory: 0,
     stdout: { start: job.logsFrom.stdout, end: sizeOf(stdout) },
-    stderr: { start: job.logsFrom.stderr, end: sizeOf(stderr) },
-    clean: false
+    stderr: { start: job.logsFrom.stderr, end: sizeOf(stderr) }
   };
 }
 

@@ -17,6 +17,7 @@ import { analyseFile, type NotebookFile } from './notebook-file';
 import type { OriginRun } from './origin-run';
 import { resumeRun, type ResumedRun } from './resume-run';
 import type { RunOrder } from './start-run';
+import { unsafeSwitches } from './unsafe-switches';
 
 /** A notebook that may run. */
 export interface PreparedRun {
@@ -47,12 +48,13 @@ export function flowNameOf(file: NotebookFile): string {
 /** Analyses a notebook for a run: its graph, code and plan, the values of its parameters, and what it takes over from `origin`. */
 export function prepareRun(file: NotebookFile, order: RunOrder, origin: OriginRun | null): PreparedRun | RefusedRun {
   const { notebook } = file;
+  const unsafe = unsafeSwitches(process.env);
   const graph = analyseFile(file);
   const given = orRefusal(() => parameterValues(graph.parameters, order.parameters, order.knownOptions));
   const inherited = inheritedValues(graph, origin, given.value ?? []);
   const diagnostics = [
     ...graph.diagnostics,
-    ...unsupported(graph),
+    ...unsafe.diagnostics,
     ...tagDiagnostics(order.tags),
     ...given.diagnostics,
     ...inherited.diagnostics
@@ -62,7 +64,7 @@ export function prepareRun(file: NotebookFile, order: RunOrder, origin: OriginRu
     return { refused: true, diagnostics };
   const code = orRefusal(() => language.compile(notebook.cells));
   if (code.value === null) return { refused: true, diagnostics: [...diagnostics, ...code.diagnostics] };
-  const plan = planRun(graph, cellFrames(code.value), { maxWorkers: order.maxWorkers, serial: order.serial });
+  const plan = planRun(graph, cellFrames(code.value), { maxWorkers: order.maxWorkers, serial: order.serial, validate: unsafe.validate });
   const prepared = {
     graph,
     code: code.value,
@@ -84,20 +86,6 @@ function orRefusal<T>(action: () => T): { value: T | null; diagnostics: Diagnost
     if (!(error instanceof HeadwaterError)) throw error;
     return { value: null, diagnostics: [diagnosticFromError(error)] };
   }
-}
-
-function unsupported(graph: FlowGraph): Diagnostic[] {
-  return graph.steps
-    .filter(step => step.settings.catch !== undefined)
-    .map(step => ({
-      code: 'HW210',
-      severity: 'error',
-      cell: step.cells[0] ?? null,
-      range: null,
-      message: `Step '${step.name}' asks for 'catch', which does not work yet.`,
-      hint: `Remove 'catch' from its settings and use try … catch in the cell.`,
-      about: step.name
-    }));
 }
 
 /** Metaflow's limits, METAFLOW-STORE format, tags. */

@@ -51,12 +51,12 @@ export function storedName(state: RunState, position: number, unit: Unit): strin
 }
 
 function factsOf(context: RunContext, state: RunState, commit: Instruction & { type: 'commit' }): TaskFacts {
-  const { position, record, error } = commit;
+  const { position, record, error, caught } = commit;
   const unit = unitAt(state, position, commit.unit);
   const name = storedName(state, position, unit);
   const step = context.storedSteps.find(each => each.name === name);
   if (step === undefined) throw new Error(`the flow has no step ${name}`);
-  return { state, position, unit, record, error, step };
+  return { state, position, unit, record, error, caught, step };
 }
 
 /** Every task of a resumed run names the run that it resumes; one that was taken over, the task too. Its code package is its origin's. */

@@ -42,7 +42,9 @@ interface Recorded {
 }
 
 function record(context: RunContext, step: StoredStep, task: string, { at, artifacts, metadata }: Recorded): void {
-  const named = new Map([...endingArtifacts(context, step, null, null), ...artifacts].map(each => [each.name, each]));
+  const named = new Map(
+    [...endingArtifacts(context, step, null, { error: null, caught: null }), ...artifacts].map(each => [each.name, each])
+  );
   publishTask(context.root, {
     flow: context.flow,
     run: context.run,

@@ -3,15 +3,18 @@ import type { Event } from '../run/event';
 import type { Instruction, RunStatus } from '../run/instruction';
 import { nextState } from '../run/next-state';
 import { newRunState, type RunState } from '../run/run-state';
-import type { Report, TaskError } from '../task/protocol';
+import type { Order, Report, TaskError } from '../task/protocol';
+import { storeCaught, withNothingCaught } from './caught-values';
 import { taskErrorOf } from './error-shapes';
 import type { EventLog } from './event-log';
 import { executeOrder } from './execute-order';
 import { assign, lostRecord, newJob, type Job } from './job';
 import { publishUnit } from './publish-task';
 import { wantedReady } from './ready-count';
+import { reportEvent } from './report-event';
 import type { RunContext } from './run-context';
 import { deedOf, lineVersion, type RunLine } from './run-line';
+import { startWorkClock } from './work-clock';
 import type { WorkerPool } from './worker-pool';
 
 /** How a run went. */
@@ -80,9 +83,8 @@ export class RunLoop {
     const [state, instructions] = nextState(this.#state, event);
     this.#state = state;
     // Processes that wait for orders come first: publishing can be done while they work.
-    const urgent = (each: Instruction): boolean => each.type === 'execute' || each.type === 'answer' || each.type === 'cancel';
-    for (const each of instructions.filter(urgent)) this.#perform(each);
-    for (const each of instructions) if (!urgent(each)) this.#perform(each);
+    for (const each of instructions) if (isUrgent(each)) this.#perform(each);
+    for (const each of instructions) if (!isUrgent(each)) this.#perform(each);
     if (state.status === 'running') this.#pool.keepReady(wantedReady(state));
   }
 
@@ -91,13 +93,11 @@ export class RunLoop {
       case 'execute':
         return this.#execute(instruction);
       case 'answer':
-        return this.#jobs
-          .get(instruction.execution)
-          ?.handle.send({ type: 'version', slot: instruction.slot, version: instruction.version });
+        return this.#resume(instruction.execution, { type: 'version', slot: instruction.slot, version: instruction.version });
       case 'proceed':
-        return this.#jobs.get(instruction.execution)?.handle.send(instruction);
+        return this.#resume(instruction.execution, instruction);
       case 'catch':
-        return;
+        return this.#catch(instruction);
       case 'cancel':
         this.#tell(instruction);
         return this.#jobs.get(instruction.execution)?.handle.cancel();
@@ -141,19 +141,11 @@ export class RunLoop {
     // What it says while it is killed no longer counts: its end is what the run waits for.
     if (this.#state.cancelled.includes(execution)) return;
     const at = Date.now();
-    if (report.type === 'started') {
-      this.#feed({ type: 'started', at, execution });
-      this.#limit(job, execution);
-    } else if (report.type === 'read') this.#feed({ type: 'read', at, execution, slot: report.slot });
-    else if (report.type === 'turn') this.#feed({ type: 'turn', at, execution, reads: report.reads });
-    else {
-      settle(job);
-      const { type: _type, execution: _execution, ...rest } = report;
-      if ('error' in rest) {
-        const { error, ...record } = rest;
-        this.#feed({ type: 'failed', at, execution, error, record });
-      } else this.#feed({ type: 'finished', at, execution, record: rest });
-    }
+    if (report.type === 'started') this.#limit(job, execution);
+    else if (report.type === 'read' || report.type === 'turn') job.clock?.pause();
+    else settle(job);
+    const said = reportEvent(report, at);
+    this.#feed(said.type === 'finished' ? withNothingCaught(said, this.#state, this.#context.blobs) : said);
   }
 
   #lose(job: Job, ended: ComputeEvent & { type: 'ended' }): void {
@@ -167,12 +159,29 @@ export class RunLoop {
   }
 
   #limit(job: Job, execution: number): void {
-    const { position } = positionOf(this.#state, execution);
+    const position = this.#state.live[execution]?.[0] ?? -1;
     const timeout = this.#context.plan.steps[position]?.timeout ?? null;
     if (timeout === null) return;
-    job.timer = setTimeout(() => {
+    job.clock = startWorkClock(timeout, () => {
       this.#feed({ type: 'timed-out', at: Date.now(), execution, record: lostRecord(job, Date.now()) });
-    }, timeout);
+    });
+  }
+
+  /** Tells an execution what it has waited for. */
+  #resume(execution: number, order: Order): void {
+    const job = this.#jobs.get(execution);
+    job?.clock?.go();
+    job?.handle.send(order);
+  }
+
+  #catch(instruction: Instruction & { type: 'catch' }): void {
+    const { position, unit } = instruction;
+    try {
+      const values = storeCaught(this.#context.blobs, instruction);
+      this.#feed({ type: 'caught', at: Date.now(), position, unit, values });
+    } catch (error) {
+      this.break(error);
+    }
   }
 
   #release(execution: number): void {
@@ -182,9 +191,9 @@ export class RunLoop {
 
   #commit(instruction: Instruction & { type: 'commit' }): void {
     if (this.#broken) return;
-    const { stdout, stderr } = this.#logsOf(instruction.execution);
+    const { execution } = instruction;
     try {
-      publishUnit(this.#context, this.#state, instruction, { stdout, stderr });
+      publishUnit(this.#context, this.#state, instruction, execution === null ? null : (this.#logs.get(execution) ?? null));
       this.#tell(instruction);
     } catch (error) {
       this.break(error);
@@ -192,12 +201,6 @@ export class RunLoop {
   }
 
   readonly #logs = new Map<number, { readonly stdout: string; readonly stderr: string }>();
-
-  #logsOf(execution: number | null): { readonly stdout: string; readonly stderr: string } {
-    const logs = execution === null ? undefined : this.#logs.get(execution);
-    if (logs === undefined) throw new Error(`execution ${execution} has no logs`);
-    return logs;
-  }
 
   #retry(instruction: Instruction & { type: 'retry' }): void {
     this.#tell(instruction);
@@ -232,10 +235,10 @@ export class RunLoop {
 
 function settle(job: Job): void {
   job.execution = null;
-  if (job.timer !== null) clearTimeout(job.timer);
-  job.timer = null;
+  job.clock?.stop();
+  job.clock = null;
 }
 
-function positionOf(state: RunState, execution: number): { position: number } {
-  return { position: state.live[execution]?.[0] ?? -1 };
+function isUrgent({ type }: Instruction): boolean {
+  return type === 'execute' || type === 'answer' || type === 'proceed' || type === 'cancel';
 }

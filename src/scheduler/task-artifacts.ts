@@ -13,8 +13,10 @@ export interface TaskFacts {
   readonly position: number;
   readonly unit: Unit;
   readonly record: ExecutionRecord;
-  /** Null when it succeeded. */
+  /** Null when it succeeded, or failed and was caught. */
   readonly error: TaskError | null;
+  /** The failure that was caught; else null. */
+  readonly caught: TaskError | null;
   readonly step: StoredStep;
 }
 
@@ -38,19 +40,19 @@ export function endingArtifacts(
   context: RunContext,
   step: StoredStep,
   frame: ItemFrame | null,
-  error: TaskError | null
+  { error, caught }: Pick<TaskFacts, 'error' | 'caught'>
 ): PublishedArtifact[] {
   const { values, common } = context;
   const failed = error !== null;
   const stack =
     frame === null ? [] : [{ step: step.name, variable: foreachVariable, splits: frame.count, index: frame.index, value: frame.text }];
   const next = failed ? [] : step.next;
-  const exception = error === null ? null : { type: error.type, message: error.message, stack: error.stack };
   return [
     ...common,
     values.artifact('_task_ok', !failed),
-    values.artifact('_success', !failed),
-    ...(frame !== null && !failed ? [] : [values.encoded('_exception', encodeException(exception))]),
+    values.artifact('_success', !failed && caught === null),
+    ...(frame !== null && !failed ? [] : [values.encoded('_exception', encodeException(error))]),
+    ...(caught === null ? [] : [values.encoded('_catch_exception', encodeException(caught))]),
     values.encoded('_transition', encodeTransition(next, failed ? null : step.foreach)),
     values.encoded('_foreach_stack', encodeForeachStack(stack))
   ];
@@ -82,7 +84,7 @@ function artifactName(slot: Slot): string {
 
 /** Names that Metaflow's clients take for its own. */
 const reservedName =
-  /^_(hw_.*|task_ok|success|exception|graph_info|transition|foreach_\w+|iteration_stack|current_step|configs_processed)$/;
+  /^_(hw_.*|task_ok|success|exception|catch_exception|graph_info|transition|foreach_\w+|iteration_stack|current_step|configs_processed)$/;
 
 function variableArtifacts({ state, position, unit, record }: TaskFacts): PublishedArtifact[] {
   const read = Object.keys(record.reads).flatMap(slot => {
@@ -96,9 +98,9 @@ function variableArtifacts({ state, position, unit, record }: TaskFacts): Publis
 }
 
 function metaflowArtifacts(context: RunContext, facts: TaskFacts): PublishedArtifact[] {
-  const { state, position, unit, record, error, step } = facts;
+  const { state, position, unit, record, step } = facts;
   const frame = itemFrame(state, position, unit);
-  return [...endingArtifacts(context, step, frame, error), ...splitArtifacts(context, unit, record)];
+  return [...endingArtifacts(context, step, frame, facts), ...splitArtifacts(context, unit, record)];
 }
 
 function splitArtifacts({ values }: RunContext, unit: Unit, record: ExecutionRecord): PublishedArtifact[] {
@@ -124,7 +126,8 @@ function itemArtifacts({ state, position, unit, record }: TaskFacts): PublishedA
 
 function ownArtifacts(context: RunContext, facts: TaskFacts): PublishedArtifact[] {
   const { values } = context;
-  const { record, error } = facts;
+  const { record } = facts;
+  const error = facts.error ?? facts.caught;
   const inputs = inputsOf(facts);
   return [
     ...(Object.keys(inputs).length === 0 ? [] : [values.artifact('_hw_inputs', inputs)]),

@@ -4,6 +4,8 @@ import type { BlobStore } from '../datastore/datastore';
 import type { NotebookCode } from '../language/code';
 import { ambientOfCell, ambientOfFunctions, type AmbientSources } from './code/ambient-names';
 import { ambientState, type AmbientState } from './ambient/ambient-state';
+import { watchFiles } from './ambient/watch-files';
+import type { FileWatch } from './ambient/file-watch';
 import type { Codec } from './writes/codec';
 import { taskCodeContext } from './code/code-context';
 import { definitionsOf, type Definitions } from './scope/definitions';
@@ -24,6 +26,7 @@ export interface Session {
   readonly store: BlobStore;
   readonly modules: Modules;
   readonly ambient: AmbientState;
+  readonly files: FileWatch;
   readonly log: OutputLog;
   codec(): Codec;
 }
@@ -42,12 +45,14 @@ export interface World {
 export function openSession(order: Extract<Order, { readonly type: 'prepare' }>, openStore: () => BlobStore, codec: () => Codec): Session {
   const folder = path.dirname(order.notebook);
   process.chdir(folder);
+  const files = watchFiles(folder, [order.store.root, path.join(order.packageRoot, 'dist')]);
   const log = outputLog();
   const modules: Modules = modulesOf(
     folder,
     order.packageRoot,
     tslabModule(() => log),
-    (specifier, load) => ambient.whileLoading(specifier, load)
+    (specifier, load) => ambient.whileLoading(specifier, load),
+    files
   );
   const ambient = ambientState(() => modules.loaded);
   let store: BlobStore | null = null;
@@ -56,6 +61,7 @@ export function openSession(order: Extract<Order, { readonly type: 'prepare' }>,
     folder,
     modules,
     ambient,
+    files,
     log,
     codec,
     get store() {

@@ -68,6 +68,7 @@ export class TaskLoop {
     const { session } = this;
     if (session === null) throw new Error('An execute order came before prepare.');
     const versions = versionsOf(order.slots, slot => this.ask(order.execution, slot));
+    const takeTurn = order.sure ? null : (what: string) => this.takeTurn(order.execution, versions, what);
     const running: Running = {
       order,
       versions,
@@ -82,6 +83,7 @@ export class TaskLoop {
     this.channel.send({ type: 'started', execution: order.execution, at: Date.now() });
     try {
       Object.assign(process.env, order.environment);
+      session.files.begin({ versions, takeTurn });
       this.prepared = reuseWorld(this.prepared, order, versions) ?? (await prepareWorld(session, order, versions));
       running.usage.skipLogs();
       session.log.clear();
@@ -124,7 +126,9 @@ export class TaskLoop {
     const { current, session } = this;
     if (current === null || session === null) return;
     const error = describeFailure(thrown, session.code, current.part === null ? session.log.cell || null : null);
-    const record = { ...emptyOutcome, outputs: this.outputsOfFailure(session), ...readsOf(current), ...this.waitOf(current), ...current.usage.read() };
+    const { writes, files } = session.files.settle();
+    const outputs = this.outputsOfFailure(session);
+    const record = { ...emptyOutcome, writes, files, outputs, ...readsOf(current), ...this.waitOf(current), ...current.usage.read() };
     this.end();
     this.prepared = null;
     this.channel.send({ type: 'failed', execution: current.order.execution, error, ...record });
@@ -162,13 +166,26 @@ export class TaskLoop {
   private ask(execution: number, slot: Slot): KnownVersion {
     this.channel.send({ type: 'read', execution, slot });
     for (;;) {
-      const order: Order | null = this.channel.next();
-      if (order === null || order.type === 'exit') {
-        this.current = null;
-        process.exit(0);
-      }
+      const order = this.nextAnswer();
       if (order.type === 'version' && order.slot === slot && order.version.kind !== 'pending') return order.version;
     }
+  }
+
+  /** Waits until everything before the execution has committed. */
+  private takeTurn(execution: number, versions: Versions, what: string): void {
+    this.channel.send({ type: 'turn', execution, reads: Object.fromEntries(versions.reads), what });
+    for (;;) {
+      const order = this.nextAnswer();
+      if (order.type === 'proceed' && order.execution === execution) return versions.renew(order.slots);
+    }
+  }
+
+  /** The next order in the middle of an execution. */
+  private nextAnswer(): Order {
+    const order = this.channel.next();
+    if (order !== null && order.type !== 'exit') return order;
+    this.current = null;
+    process.exit(0);
   }
 }
 

@@ -30,10 +30,25 @@ export const runPages: Pages = {
     example: '"headwater": { "timeout": { "seconds": 60 } }',
     fix: 'Raise the timeout, or make the step do less: headwater tag <notebook> --cell 7 --step load --set timeout.seconds=600. Give foreach an array or another iterable.'
   },
-  HW210: {
-    title: '`catch` does not work yet',
-    meaning: 'The setting is valid, but this version cannot let a flow go on after a failed step, and refuses it instead of failing later.',
-    example: '"headwater": { "catch": { "var": "failed" } }',
-    fix: 'Remove the setting, and use try and catch in the cell.'
+  HW240: {
+    title: 'Items of a foreach meet in a file',
+    meaning:
+      "One item of a foreach wrote a file that another item read or wrote, or lists a folder in which another makes files. In the notebook the items run one after the other, here side by side, so what each finds would be a matter of luck. The step's join does not run.",
+    example: "await foreach(cities, city => fs.appendFileSync('log.txt', city));",
+    fix: 'Return what the later cells need from the callback, and write the file once, after the foreach. Or give each item a file of its own: `out/${city}.csv`.'
+  },
+  HW241: {
+    title: 'A setup cell makes another value in each task',
+    meaning:
+      'The parameters and setup cells run at the start of every task. Random numbers and the clock give them the same values in all tasks of a run; something else (a file that has changed, an answer from the network, the id of the process) gave this one another value than an earlier task had.',
+    example: "const rates = await (await fetch('https://example.com/rates')).json();   // in a cell tagged setup",
+    fix: 'Tag the cell step:<name> instead of setup: then it runs once, and every later step has its value. If the run was resumed, run the notebook from the beginning.'
+  },
+  HW242: {
+    title: 'A part of the promise is switched off',
+    meaning:
+      'The environment variable HEADWATER_UNSAFE switches off how wrong guesses are found (no-validation) or how shared objects stay shared (no-grouping). Tests of Headwater use it to show that they would notice. Results may be wrong.',
+    example: 'HEADWATER_UNSAFE=no-validation headwater run notebook.ipynb',
+    fix: 'Unset the variable.'
   }
 };

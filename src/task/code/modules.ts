@@ -1,8 +1,10 @@
-import Module, { createRequire, isBuiltin } from 'node:module';
-import { readFileSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
 import path from 'node:path';
 import { Script, constants } from 'node:vm';
+import type { FileWatch } from '../ambient/file-watch';
+import { unwatched } from '../ambient/unwatched';
 import { starImport } from './interop';
+import { acceptTypeScript, noteImports, redirectRequests, watchRequests, wrapForImports } from './module-requests';
 
 /** How code of cells gets modules, resolved from the notebook's folder. */
 export interface Modules {
@@ -21,14 +23,20 @@ export interface Modules {
 /** What surrounds the loading of a module that was not loaded before: it must call `load` once and give back its result. */
 export type AroundLoad = (specifier: string, load: () => unknown) => unknown;
 
-/** Modules of a notebook's folder; `headwater` is always `packageRoot`'s, `tslab` is `tslab` given here, also when another module requires them. */
-export function modulesOf(folder: string, packageRoot: string, tslab: object, around: AroundLoad): Modules {
+/** Modules of a notebook's folder; `headwater` is always `packageRoot`'s, `tslab` is `tslab` given here, also when another module requires them. `watch` is told which files they are. */
+export function modulesOf(folder: string, packageRoot: string, tslab: object, around: AroundLoad, watch: FileWatch): Modules {
   const requireHere = createRequire(path.join(folder, 'src.js'));
   const loaded = new Map<string, unknown>();
   const ahead = new Map<string, unknown>();
   redirectRequests(packageRoot, tslab);
+  watchRequests(watch);
   acceptTypeScript();
-  const importHere = nativeImport(folder);
+  const load = nativeImport(folder);
+  const importHere = (specifier: string): Promise<unknown> => {
+    wrapForImports(watch);
+    noteImports(specifier, folder, watch);
+    return load(specifier);
+  };
 
   const require = (specifier: string): unknown => {
     if (loaded.has(specifier)) return loaded.get(specifier);
@@ -83,7 +91,7 @@ function isESOnly(requireHere: NodeJS.Require, specifier: string): boolean {
 
 function packageTypeOf(folder: string): unknown {
   try {
-    return (JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { type?: unknown }).type;
+    return (JSON.parse(unwatched.readFileSync(path.join(folder, 'package.json'), 'utf8')) as { type?: unknown }).type;
   } catch {
     const parent = path.dirname(folder);
     return parent === folder ? undefined : packageTypeOf(parent);
@@ -94,51 +102,4 @@ function nativeImport(folder: string): (specifier: string) => Promise<unknown> {
   const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
   const script = new Script('specifier => import(specifier)', { filename: path.join(folder, 'src.js'), importModuleDynamically });
   return script.runInThisContext() as (specifier: string) => Promise<unknown>;
-}
-
-interface ModuleInternals {
-  _resolveFilename: (this: unknown, request: string, ...rest: unknown[]) => string;
-  _load: (this: unknown, request: string, ...rest: unknown[]) => unknown;
-  _extensions: Record<string, (module: { _compile(code: string, file: string): void }, file: string) => void>;
-}
-
-/** `headwater` and `apache-arrow` must be found, and be one module each, from wherever they are required. */
-function redirectRequests(packageRoot: string, tslab: object): void {
-  const internals = moduleInternals();
-  const resolve = internals._resolveFilename;
-  const load = internals._load;
-  const own = createRequire(path.join(packageRoot, 'package.json'));
-  internals._resolveFilename = function (request, ...rest) {
-    if (request === 'headwater') return clientFile(packageRoot);
-    try {
-      return Reflect.apply(resolve, this, [request, ...rest]);
-    } catch (error) {
-      if (request !== 'apache-arrow') throw error;
-      return own.resolve(request);
-    }
-  };
-  internals._load = function (request, ...rest) {
-    return request === 'tslab' ? tslab : Reflect.apply(load, this, [request, ...rest]);
-  };
-}
-
-function clientFile(packageRoot: string): string {
-  const { main } = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8')) as { main: string };
-  return path.join(packageRoot, main);
-}
-
-/** Local `.ts` modules can be imported, as in tslab; the compiler is loaded only then. */
-function acceptTypeScript(): void {
-  const internals = moduleInternals();
-  internals._extensions['.ts'] ??= (module, file) => {
-    const { transpileModule, ModuleKind, ScriptTarget } = createRequire(__filename)('typescript') as typeof import('typescript');
-    const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true, inlineSourceMap: true };
-    module._compile(transpileModule(readFileSync(file, 'utf8'), { fileName: file, compilerOptions }).outputText, file);
-  };
-}
-
-/** Node's hooks into CommonJS loading, which its types leave out. */
-function moduleInternals(): ModuleInternals {
-  const constructor: object = Module;
-  return constructor as ModuleInternals;
 }

@@ -25,9 +25,24 @@ export function globalSlot(name: string): Slot {
 /** Slots that no variable of the notebook has: ambient state. */
 export const ambientSlots = { environment: 'process.env', folder: 'process.cwd', globals: 'globalThis' } as const;
 
-/** True for slots of ambient state. Names of variables have no dot. */
+/** True for slots of ambient state, of files and folders too. Names of variables have no dot and no colon. */
 export function isAmbientSlot(slot: Slot): boolean {
-  return slot.startsWith('process.') || slot === 'globalThis' || slot.startsWith('globalThis.');
+  return slot.startsWith('process.') || slot === 'globalThis' || slot.startsWith('globalThis.') || isFileSlot(slot);
+}
+
+/** Slot of the existence and content of a file, or of the existence of a folder. */
+export function fileSlot(name: string): Slot {
+  return `file:${name}`;
+}
+
+/** Slot of the names in a folder. */
+export function folderSlot(name: string): Slot {
+  return `folder:${name}`;
+}
+
+/** True for slots of files and folders. */
+export function isFileSlot(slot: Slot): boolean {
+  return slot.startsWith('file:') || slot.startsWith('folder:');
 }
 
 /** Takes a slot's name apart. */

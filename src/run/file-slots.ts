@@ -1,6 +1,11 @@
-import type { Slot, TaskError } from '../task/protocol';
+import type { ExecutionRecord, Slot, SlotWrite, TaskError } from '../task/protocol';
 import { isFileSlot } from './run-plan';
 import type { Unit } from './run-state';
+
+/** What an execution did to files and folders, whether it failed or not. */
+export function fileWrites(record: ExecutionRecord | null): Record<Slot, SlotWrite> {
+  return Object.fromEntries(Object.entries(record?.writes ?? {}).filter(([slot]) => isFileSlot(slot)));
+}
 
 /** Two items that have met in a file or folder. */
 export interface FileConflict {
@@ -18,7 +23,7 @@ export function findFileConflict(units: readonly Unit[]): FileConflict | null {
   const items = units.filter(unit => unit.kind === 'item');
   const writers = new Map<Slot, number[]>();
   for (const { index, record } of items)
-    for (const slot of Object.keys(record?.writes ?? {}).filter(isFileSlot)) {
+    for (const slot of contestable(record)) {
       const [other] = writers.get(slot) ?? [];
       if (other !== undefined && slot.startsWith('file:')) return { slot, writer: other, other: index ?? 0 };
       writers.set(slot, [...(writers.get(slot) ?? []), index ?? 0]);
@@ -29,6 +34,13 @@ export function findFileConflict(units: readonly Unit[]): FileConflict | null {
       if (writer !== undefined) return { slot, writer, other: index ?? 0 };
     }
   return null;
+}
+
+/** That a folder is made twice is of no consequence. */
+function contestable(record: ExecutionRecord | null): Slot[] {
+  return Object.entries(record?.writes ?? {})
+    .filter(([slot, write]) => isFileSlot(slot) && !(write.kind === 'file' && write.content === 'folder'))
+    .map(([slot]) => slot);
 }
 
 /** Why a foreach fails whose items have met in a file. */

@@ -1,0 +1,12 @@
+import { stepOf, type FlowCell } from './flow-cells';
+
+/** The cells with what Headwater itself assigns: the last cell of a step that catches failures makes the variable of its `catch`. */
+export function withCaught(cells: readonly FlowCell[], variableOf: (step: string) => string | null): FlowCell[] {
+  return cells.map((cell, index) => {
+    const step = stepOf(cell);
+    const name = step === null ? null : variableOf(step);
+    if (name === null || cells.slice(index + 1).some(each => stepOf(each) === step)) return cell;
+    const range = { startLine: 0, startColumn: 0, endLine: 0, endColumn: 0 };
+    return { ...cell, facts: { ...cell.facts, writes: [...cell.facts.writes, { name, range }] } };
+  });
+}
