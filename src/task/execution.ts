@@ -9,12 +9,13 @@ import { importedModules } from './code/preload-modules';
 import type { ExecuteOrder, ExecutionRecord, Slot, SlotWrite, TaskWarning } from './protocol';
 import { sharedWithTables } from './scope/guarded-memory';
 import { newWorld, type Session, type World } from './session';
+import { isFileSlot } from './scope/slot';
 import { setupContent, type SetupContent } from './writes/setup-baseline';
 import { findChanges, storeChanges, type Changes } from './writes/store-writes';
 import type { Versions } from './scope/versions';
 
 /** What an execution has come to, apart from its measures. */
-export type Outcome = Pick<ExecutionRecord, 'writes' | 'items' | 'result' | 'outputs' | 'warnings' | 'clean'>;
+export type Outcome = Pick<ExecutionRecord, 'writes' | 'items' | 'result' | 'outputs' | 'warnings' | 'clean' | 'files'>;
 
 /** A world that further items of the same foreach may go on with. */
 export interface Prepared {
@@ -23,6 +24,8 @@ export interface Prepared {
   readonly before: AmbientBefore;
   readonly setup: SetupContent;
   readonly reads: ReadonlyMap<Slot, string>;
+  /** Files that setup and the loading of modules have read: what is in them the process knows already. */
+  readonly files: ReadonlySet<Slot>;
 }
 
 /** Builds the world of an execution: ambient state, setup cells, then every name is ready to be looked up. */
@@ -41,13 +44,14 @@ export async function prepareWorld(session: Session, order: ExecuteOrder, versio
   world.scope.endSetup();
   world.states.endSetup();
   const setup = setupContent(world.scope.setupValues(), session.codec, world.context, world.values.guarded);
-  return { step: order.step, world, before, setup, reads: versions.reads };
+  return { step: order.step, world, before, setup, reads: versions.reads, files: session.files.endSetup() };
 }
 
 /** The same world for another item, if everything that it has read so far is still the version to read; else null. */
 export function reuseWorld(prepared: Prepared | null, order: ExecuteOrder, versions: Versions): Prepared | null {
   if (prepared === null || prepared.step !== order.step || order.part.kind !== 'item') return null;
-  for (const [slot, id] of prepared.reads) if (versions.read(slot).id !== id) return null;
+  for (const [slot, id] of prepared.reads)
+    if ((!isFileSlot(slot) || prepared.files.has(slot)) && versions.read(slot).id !== id) return null;
   const { values, definitions, scope, states } = prepared.world;
   scope.continueWith({ versions, values, definitions });
   states.continueWith(versions);
@@ -78,8 +82,11 @@ export function settle(
   if (order.part.kind === 'item') checkUnchanged(changes, part, order.part.item, session, world);
   const writes = storeChanges(changes, session, world, order, before, warnings);
   checkAmbientOfItem(order, writes);
+  const done = session.files.settle();
+  warnings.push(...done.warnings);
   return {
-    writes,
+    writes: { ...writes, ...done.writes },
+    files: done.files,
     items: part.items === null ? null : storeItems(part.items, sharedWithItems(part.items, session, world, setup), session, world),
     result: order.part.kind === 'item' ? storeResult(part, order.part.item, session, world, setup) : null,
     outputs: storeOutputs(session, world),
