@@ -1,5 +1,6 @@
 import { filePages } from './pages/files';
 import { graphPages } from './pages/graph';
+import { kernelPages } from './pages/kernel';
 import { languagePages } from './pages/language';
 import { notebookPages } from './pages/notebook';
 import { observedPages } from './pages/observed';
@@ -14,6 +15,7 @@ import type { Pages } from './page';
 export const pages: Pages = {
   ...notebookPages,
   ...languagePages,
+  ...kernelPages,
   ...graphPages,
   ...observedPages,
   ...runPages,

@@ -6,8 +6,9 @@
  * again is *contested*: inside cell 3 it is `$3.x`, cell 3's own frame, and assigning it there assigns `$.x` too (tslab: a function does
  * not see a later cell's re-declaration). The runtime makes `$3.x` an accessor, so the code just says `$3.x = 1`.
  *
- * Wrapping. A body or part is the body of a *sloppy* `async function`, a definition's expression is an expression; both may use only
- * `ambientNames`, the frame of their own cell (`frameName`) and JavaScript's and node's globals. A body also uses the variable `$result`.
+ * Wrapping. A body or part is the body of a *sloppy* `async function` (strict where `CellCode.strict` says so), a definition's expression is
+ * an expression; both may use only `ambientNames`, the frame of their own cell (`frameName`) and JavaScript's and node's globals. A body also
+ * uses the variable `$result`.
  * So a wrapper is `(async function ($, $3, $require, …) { var $result; <body>` newline `return $result; })`, called with `this` undefined.
  * Local names of the user's that would hide one of these are renamed, so that the code always means the runtime's.
  */
@@ -25,6 +26,7 @@ export interface NotebookCode {
  * - `$bind(name, getter)`: makes `name` of this cell (both `$` and the cell's frame) an import, read through `getter` each time;
  * - `$class(ctor, access)`: a class with `#private` fields registers how to reach them (see `PrivateAccess`), in its first static block;
  *   `$class.restoring` is true while the runtime makes an instance whose fields it will write itself: constructors then do nothing;
+ * - `$eval(text, names)`: looks at what a direct `eval` is given in a cell that declares these names, returns it: `eval($eval(text, ["a"]))`;
  * - `$param(name, literal)`: the value of a parameter: the given one, or else its default; used as `$.rate = $param("rate", 0.1)`;
  * - `$item`, `$index`: `ForeachCode.item` only; `$items`: `ForeachCode.join` only.
  */
@@ -37,6 +39,7 @@ export const ambientNames = [
   '$define',
   '$bind',
   '$class',
+  '$eval',
   '$param',
   '$item',
   '$index',
@@ -72,6 +75,10 @@ export interface CellCode {
   readonly declares: readonly string[];
   /** Names that live in this cell's own frame. */
   readonly contested: readonly string[];
+  /** Those of `declares` that a function of the cell may read before their line has run: until then, reading them is a ReferenceError. */
+  readonly guarded: readonly string[];
+  /** It begins with `'use strict'`: its body and its definitions run in strict mode. */
+  readonly strict: boolean;
   readonly definitions: readonly DefinitionCode[];
   /** Set when the cell holds a top-level `foreach`. */
   readonly foreach: ForeachCode | null;

@@ -43,7 +43,7 @@ export async function runPart(session: Session, world: World, order: ExecuteOrde
 export async function runCells(session: Session, world: World, cells: readonly CellCode[]): Promise<void> {
   for (const cell of cells) {
     session.log.cell = cell.cell;
-    world.scope.declare(cell.index, cell.declares, cell.contested);
+    world.scope.declare(cell);
     showResult(session, await runBody(cell, 'body', cell.body, 'result', ambientOfCell(cell, world.sources)));
   }
 }
@@ -71,7 +71,7 @@ export function storeItems(
 
 async function runSplit(session: Session, world: World, cell: CellCode, foreach: ForeachCode): Promise<readonly unknown[]> {
   session.log.cell = cell.cell;
-  world.scope.declare(cell.index, cell.declares, cell.contested);
+  world.scope.declare(cell);
   const items = await runBody(cell, 'split', foreach.split, 'value', ambientOfCell(cell, world.sources));
   if (typeof items === 'object' && items !== null && Symbol.iterator in items) return [...(items as Iterable<unknown>)];
   throw new HeadwaterError('HW205', `foreach was given ${typeof items}, not a list.`, {

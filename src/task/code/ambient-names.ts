@@ -2,6 +2,7 @@ import { frameName, type CellCode, type NotebookCode, type PrivateAccess } from 
 import { allAmbientNames, type Ambient } from './compile';
 import type { Definitions } from '../scope/definitions';
 import type { DefinitionStates } from '../scope/definition-states';
+import { checkEvaluated } from './check-evaluated';
 import { defaultImport, starImport } from './interop';
 import type { Modules } from './modules';
 import type { ParameterValue } from '../protocol';
@@ -44,6 +45,7 @@ function sharedAmbient({ scope, definitions, modules, parameters }: AmbientSourc
     $star: starImport,
     $default: defaultImport,
     $class: classHook(definitions),
+    $eval: checkEvaluated,
     $param: (name: string, literal: unknown) => parameterValue(parameters, name, literal)
   };
 }

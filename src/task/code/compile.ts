@@ -14,7 +14,7 @@ export function pieceName(cell: number, piece: string): string {
 
 /** Runs a cell's body or part. The promise gives `{ $result }`, or the value that the part returns. */
 export async function runBody(cell: CellCode, piece: string, body: string, kind: BodyKind, ambient: Ambient): Promise<unknown> {
-  const prefix = 'return (async function () { var $result; ';
+  const prefix = `return (async function () { ${directive(cell)}var $result; `;
   const suffix = kind === 'result' ? '\nreturn { $result }; });' : '\n});';
   const make = compilePiece(cell, piece, prefix, `${body}${suffix}`);
   const run = make(ambient) as () => Promise<unknown>;
@@ -23,7 +23,7 @@ export async function runBody(cell: CellCode, piece: string, body: string, kind:
 
 /** Evaluates an expression of a cell. */
 export function evaluateExpression(cell: CellCode, piece: string, expression: string, ambient: Ambient): unknown {
-  return compilePiece(cell, piece, 'return (', `${expression}\n);`)(ambient);
+  return compilePiece(cell, piece, `${directive(cell)}return (`, `${expression}\n);`)(ambient);
 }
 
 /**
@@ -41,6 +41,10 @@ export function compileFunctionText(source: string, captured: Readonly<Record<st
 /** The names that any code of the notebook may use. */
 export function allAmbientNames(code: NotebookCode): readonly string[] {
   return [...ambientNames, ...code.cells.map(cell => frameName(cell.index))];
+}
+
+function directive({ strict }: CellCode): string {
+  return strict ? "'use strict'; " : '';
 }
 
 function compilePiece(cell: CellCode, piece: string, prefix: string, source: string): (ambient: Ambient) => unknown {

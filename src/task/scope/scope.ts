@@ -1,5 +1,5 @@
 import { HeadwaterError } from '../../errors';
-import type { NotebookCode } from '../../language/code';
+import type { CellCode, NotebookCode } from '../../language/code';
 import type { StoredVersion } from '../../artifact/artifact';
 import type { Definitions } from './definitions';
 import type { Slot } from '../protocol';
@@ -26,6 +26,8 @@ export interface ScopeSources {
 interface Binding {
   held: boolean;
   value: unknown;
+  /** The line that declares it has not run yet. */
+  early: boolean;
 }
 
 /** The variables of a notebook as its code sees them: `$` and the frames, each name loaded when it is first read. */
@@ -58,11 +60,14 @@ export class Scope {
     this.sources = sources;
   }
 
-  /** Names that a cell declares start as undefined when it runs. */
-  declare(cell: number, names: readonly string[], contested: readonly string[]): void {
-    for (const name of names) {
-      if (contested.includes(name)) Object.assign(this.bindingOf(frameSlot(name, cell)), { held: true, value: undefined });
-      this.define(name, undefined);
+  /** Names that a cell declares start as undefined when it runs, or are not to be read before their line. */
+  declare({ index, declares, contested, guarded }: CellCode): void {
+    for (const name of declares) {
+      const isGuarded = guarded.includes(name);
+      if (contested.includes(name))
+        Object.assign(this.bindingOf(frameSlot(name, index)), { held: true, value: undefined, early: isGuarded });
+      if (isGuarded && !contested.includes(name)) this.guard(name);
+      else this.define(name, undefined);
     }
     makeFast(this.variables);
   }
@@ -117,6 +122,14 @@ export class Scope {
     Object.defineProperty(this.variables, name, { get, set, enumerable: true, configurable: true });
   }
 
+  private guard(name: string): void {
+    const get = (): unknown => {
+      throw tooEarly(name);
+    };
+    const set = (value: unknown): void => this.hold(name, value);
+    Object.defineProperty(this.variables, name, { get, set, enumerable: true, configurable: true });
+  }
+
   private readInto(name: string): unknown {
     const setup = this.setup.get(name);
     const origin = this.resolve(name);
@@ -139,6 +152,7 @@ export class Scope {
     const binding = this.bindingOf(slot);
     const get = (): unknown => {
       if (!binding.held) Object.assign(binding, { value: this.resolve(slot).value, held: true });
+      if (binding.early) throw tooEarly(name);
       return binding.value;
     };
     const set = (value: unknown): void => this.setInFrame(frame, name, cell, value);
@@ -151,11 +165,12 @@ export class Scope {
     const binding = this.bindingOf(slot);
     binding.held = true;
     binding.value = value;
+    binding.early = false;
     this.variables[name] = value;
   }
 
   private bindingOf(slot: Slot): Binding {
-    const binding = this.bindings.get(slot) ?? { held: false, value: undefined };
+    const binding = this.bindings.get(slot) ?? { held: false, value: undefined, early: false };
     this.bindings.set(slot, binding);
     return binding;
   }
@@ -202,6 +217,11 @@ export class Scope {
     if (from !== null && definitions.has(from, name)) return { kind: 'definition', value: definitions.get(from, name), cell: from };
     return { kind: 'absent', value: undefined };
   }
+}
+
+/** As JavaScript says it of a `let`. */
+function tooEarly(name: string): ReferenceError {
+  return new ReferenceError(`Cannot access '${name}' before initialization`);
 }
 
 /** V8 keeps an object whose accessors were replaced as a hash table, six times slower in inner loops, until it becomes a prototype. */

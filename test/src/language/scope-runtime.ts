@@ -29,6 +29,7 @@ export function scopeRuntime(parameters: Record<string, unknown> = {}): ScopeRun
     $bind: (name: string, get: () => unknown) =>
       bind(cell.contested.includes(name) ? [scope, frameOf(frames, scope, cell)] : [scope], name, get),
     $class: register,
+    $eval: (text: unknown) => text,
     $param: (name: string, value: unknown) => parameters[name] ?? value,
     ...extra
   });

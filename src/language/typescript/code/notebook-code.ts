@@ -1,5 +1,6 @@
 import type ts from 'typescript';
 import type { CellCode, DefinitionCode, ForeachCode, NotebookCode } from '../../code';
+import { guardedNames, isStrict } from '../facts/kernel-differences';
 import type { NotebookNames, ResolvedCell } from '../names/notebook-names';
 import type { Unit } from '../names/outline';
 import { hoistedStatements, isOnlyType, ranStatements } from './cell-statements';
@@ -26,6 +27,8 @@ function cellCode(cell: ResolvedCell, notebook: NotebookNames, program: ts.Progr
     body: body.code,
     declares: [...cell.declared.keys()].filter(name => !isDroppedImport(rewrite, name)),
     contested: [...rewrite.contested],
+    guarded: guardedNames(cell),
+    strict: isStrict(cell),
     definitions: units.flatMap(unit => definitionCode(unit, emitted[made.indexOf(unit)])),
     foreach: foreachCode(emitted.slice(made.length)),
     map: body.map

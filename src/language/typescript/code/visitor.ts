@@ -50,12 +50,31 @@ function visitCall(rewriter: Rewriter, node: ts.CallExpression): ts.Node | null 
     const [specifier] = node.arguments;
     return specifier === undefined ? null : call('$import', rewriter.visit(specifier) as ts.Expression);
   }
+  if (isDirectEval(rewriter, node)) return factory.updateCallExpression(node, node.expression, undefined, evaluated(rewriter, node));
   const callee = plainCallee(rewriter, node.expression);
   if (callee === null) return null;
   const args = node.arguments.map(argument => rewriter.visit(argument) as ts.Expression);
   return typescript.isCallChain(node)
     ? factory.updateCallChain(node, callee, node.questionDotToken, undefined, args)
     : factory.updateCallExpression(node, callee, undefined, args);
+}
+
+function isDirectEval(rewriter: Rewriter, { expression }: ts.CallExpression): boolean {
+  return (
+    typescript.isIdentifier(expression) &&
+    expression.text === 'eval' &&
+    rewriter.references.has(expression) &&
+    !rewriter.notebook.declaring.has('eval')
+  );
+}
+
+/** In tslab the evaluated text sees the cell's own variables; here they are no variables any more. */
+function evaluated(rewriter: Rewriter, node: ts.CallExpression): ts.Expression[] {
+  const [given, ...rest] = node.arguments.map(argument => rewriter.visit(argument) as ts.Expression);
+  if (given === undefined) return [];
+  const { factory } = typescript;
+  const own = [...rewriter.cell.declared.values()].filter(({ declaredWith }) => declaredWith !== 'import');
+  return [call('$eval', given, factory.createArrayLiteralExpression(own.map(({ name }) => text(name)))), ...rest];
 }
 
 function visitTagged(rewriter: Rewriter, node: ts.TaggedTemplateExpression): ts.Node | null {

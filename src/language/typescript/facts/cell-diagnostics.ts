@@ -1,10 +1,11 @@
 import type ts from 'typescript';
-import type { Diagnostic, Severity } from '../../../diagnostic';
+import type { Diagnostic } from '../../../diagnostic';
 import { roleOf } from '../../../notebook/cell-role';
 import { typescript } from '../load-typescript';
 import { hasModifier } from '../names/declared-names';
 import { isWrite, type NotebookNames, type ResolvedCell } from '../names/notebook-names';
 import type { TopName } from '../names/outline';
+import { kernelDifferences, type Finding } from './kernel-differences';
 import { rangeBetween, rangeOf } from './name-use';
 
 /** What is wrong with a cell's source, in its order. */
@@ -15,6 +16,7 @@ export function cellDiagnostics(cell: ResolvedCell, notebook: NotebookNames, pro
     ...mistakes(cell),
     ...assignedConstants(cell, notebook),
     ...unsupported(cell),
+    ...kernelDifferences(cell, notebook).map(found => diagnostic(cell, found.node, found)),
     ...furtherForeach(cell)
   ];
   return found.sort(
@@ -34,15 +36,7 @@ function syntaxError(cell: ResolvedCell, what: string, node: ts.Node | null): Di
   return diagnostic(cell, node, { code: 'HW111', message, hint: 'Correct the source of the cell.' });
 }
 
-interface Finding {
-  readonly code: string;
-  readonly severity?: Severity;
-  readonly message: string;
-  readonly hint: string;
-  readonly about?: string;
-}
-
-function diagnostic(cell: ResolvedCell, node: ts.Node | null, { code, severity, message, hint, about }: Finding): Diagnostic {
+function diagnostic(cell: ResolvedCell, node: ts.Node | null, { code, severity, message, hint, about }: Omit<Finding, 'node'>): Diagnostic {
   const range = node === null ? null : rangeOf(node, cell.file);
   return { code, severity: severity ?? 'error', cell: cell.cell.id, range, message, hint, about: about ?? null };
 }
@@ -104,7 +98,7 @@ function isExport(statement: ts.Statement): boolean {
   return isDefault || typescript.isExportAssignment(statement) || typescript.isExportDeclaration(statement);
 }
 
-function moduleCell(name: string): Finding {
+function moduleCell(name: string): Omit<Finding, 'node'> {
   const message = `The cell makes the module \`${name}\` (\`@module\`), which Headwater does not run.`;
   return {
     code: 'HW113',
