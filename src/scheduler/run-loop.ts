@@ -52,7 +52,11 @@ export class RunLoop {
     return new Promise(resolve => {
       this.#onEnd = resolve;
       for (const event of offered) this.#feed(event);
-      this.#feed({ type: 'begin', at: Date.now() });
+      try {
+        this.#feed({ type: 'begin', at: Date.now() });
+      } catch (error) {
+        this.break(error);
+      }
     });
   }
 
@@ -128,9 +132,12 @@ export class RunLoop {
     const kept = reuse === null ? undefined : this.#jobs.get(reuse);
     if (reuse !== null) this.#jobs.delete(reuse);
     if (kept?.alive === true) return kept;
-    const job = newJob(this.#pool.take());
-    job.handle.listen(event => this.#hear(job, event));
-    return job;
+    for (;;) {
+      const job = newJob(this.#pool.take());
+      job.handle.listen(event => this.#hear(job, event));
+      // One that was killed while it waited says so at once.
+      if (job.alive) return job;
+    }
   }
 
   #hear(job: Job, event: ComputeEvent): void {

@@ -39,13 +39,11 @@ export async function killOnce(victim: Victim, kill: Kill): Promise<string[]> {
   const ran = await runAndKill(victim, kill);
   const faults = ran === null ? ['the command that follows the run does not end'] : [];
   faults.push(...(await leftRunning(place)).map(each => `process ${each} is left running`));
-  faults.push(...(await faultsOf(place, flow, reader)));
+  faults.push(...(await faultsOf(place, flow, reader, 1)));
   const run = newestRun(place, flow);
   faults.push(...(await goOn(victim, run === began ? null : run)));
-  faults.push(...(await faultsOf(place, flow, reader)).map(each => `afterwards: ${each}`));
-  const leftovers = leftoversAfterCollection(place, flow);
-  faults.push(...leftovers.map(each => `gc leaves ${each}`));
-  faults.push(...(await faultsOf(place, flow, reader)).map(each => `after gc: ${each}`));
+  faults.push(...leftoversAfterCollection(place, flow).map(each => `gc leaves ${each}`));
+  faults.push(...(await faultsOf(place, flow, reader, 2)).map(each => `afterwards: ${each}`));
   return faults;
 }
 

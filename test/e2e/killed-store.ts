@@ -9,10 +9,10 @@ import { readEventLog } from '../../src/scheduler/event-log';
 import type { MetaflowReader } from './metaflow-reader';
 import type { Workspace } from './workspace';
 
-/** What is wrong with a store after a kill, one sentence each; empty when nothing is. `flow` and its newest run. */
-export async function faultsOf(place: Workspace, flow: string, reader: MetaflowReader): Promise<string[]> {
+/** What is wrong with a store after a kill, one sentence each; empty when nothing is. Reads the flow's newest runs, `count` of them. */
+export async function faultsOf(place: Workspace, flow: string, reader: MetaflowReader, count: number): Promise<string[]> {
   const runs = openReader(place.storeRoot).runIds(flow);
-  const found = await Promise.all(runs.slice(0, 2).map(run => faultsOfRun(place, flow, run, reader)));
+  const found = await Promise.all(runs.slice(0, count).map(run => faultsOfRun(place, flow, run, reader)));
   return [...checkFaults(place, flow), ...found.flat()];
 }
 
