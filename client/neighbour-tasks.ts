@@ -1,4 +1,5 @@
 import type { Metadatum, TaskPath } from '../src/metadata/metadata';
+import { originOfTask } from '../src/metadata/task-origin';
 import { isNeighbour, type Neighbours } from './graph-info';
 import type { Store } from './store';
 
@@ -8,7 +9,7 @@ import type { Store } from './store';
  */
 export function taskMetadata(store: Store, path: TaskPath, attempt: number | null): Metadatum[] {
   const own = store.reader.metadata(path, attempt);
-  const origin = originOf(own, path);
+  const origin = originOfTask(own, path);
   if (origin === null) return own;
   const known = new Set(own.map(each => each.field));
   const newest = new Map(taskMetadata(store, origin, null).map(each => [each.field, each]));
@@ -29,10 +30,4 @@ export function neighbourPaths(store: Store, path: TaskPath, match: (step: strin
 function foreachPath(store: Store, path: TaskPath): string | null {
   const found = taskMetadata(store, path, null).findLast(each => each.field === 'foreach-execution-path')?.value;
   return typeof found === 'string' && found !== '' ? found : null;
-}
-
-function originOf(own: readonly Metadatum[], path: TaskPath): TaskPath | null {
-  const run = own.findLast(each => each.field === 'origin-run-id')?.value;
-  const task = own.findLast(each => each.field === 'origin-task-id')?.value;
-  return typeof run === 'string' && typeof task === 'string' ? { ...path, run, task } : null;
 }

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { LogStream, Metadatum, TaskPath } from '../src/metadata/metadata';
+import { originOfTask, ranTask } from '../src/metadata/task-origin';
 import type { Artifact, Artifacts, Code, Data, LazyList, MetadataItem, Step, Task, Untyped } from './api';
 import { StoredArtifact } from './artifact';
 import { StoredCode } from './code';
@@ -91,17 +92,17 @@ export class StoredTask<A = Artifacts> extends StoredItem implements Task<A> {
   }
 
   get stdoutSize(): Promise<number> {
-    return this.#read(path => this.place.store().reader.logSize(path, 'stdout', this.#logAttempt(path)));
+    return this.#logSize('stdout');
   }
 
   get stderrSize(): Promise<number> {
-    return this.#read(path => this.place.store().reader.logSize(path, 'stderr', this.#logAttempt(path)));
+    return this.#logSize('stderr');
   }
 
   loglines(stream: LogStream): LazyList<readonly [Date | null, string]> {
     return new LazyItems(() => {
-      const path = this.#checked();
-      const lines = this.place.store().reader.logLines(path, stream, this.#logAttempt(path));
+      const { path, attempt } = this.#logged(this.#checked());
+      const lines = this.place.store().reader.logLines(path, stream, attempt);
       return lines.map(({ at, message }) => [at === null ? null : new Date(at), Buffer.from(message).toString('utf8')] as const);
     });
   }
@@ -126,10 +127,8 @@ export class StoredTask<A = Artifacts> extends StoredItem implements Task<A> {
 
   get originPathspec(): Promise<string | null> {
     return this.#read(path => {
-      const found = taskMetadata(this.place.store(), path, null);
-      const run = found.findLast(each => each.field === 'origin-run-id')?.value;
-      const task = found.findLast(each => each.field === 'origin-task-id')?.value;
-      return typeof run === 'string' && typeof task === 'string' && run !== 'None' ? [path.flow, run, path.step, task].join('/') : null;
+      const origin = originOfTask(this.place.store().reader.metadata(path, null), path);
+      return origin === null ? null : [origin.flow, origin.run, origin.step, origin.task].join('/');
     });
   }
 
@@ -199,9 +198,24 @@ export class StoredTask<A = Artifacts> extends StoredItem implements Task<A> {
 
   #log(stream: LogStream): Lazy<string> {
     return this.#read(path => {
-      const bytes = Buffer.concat([...this.place.store().reader.logBytes(path, stream, this.#logAttempt(path))]);
+      const logged = this.#logged(path);
+      const bytes = Buffer.concat([...this.place.store().reader.logBytes(logged.path, stream, logged.attempt)]);
       return bytes.toString('utf8');
     });
+  }
+
+  #logSize(stream: LogStream): Lazy<number> {
+    return this.#read(path => {
+      const logged = this.#logged(path);
+      return this.place.store().reader.logSize(logged.path, stream, logged.attempt);
+    });
+  }
+
+  /** What a task printed that was reused in a resumed run is in the logs of the one that ran. */
+  #logged(path: TaskPath): { readonly path: TaskPath; readonly attempt: number } {
+    const { reader } = this.place.store();
+    const ran = ranTask(reader, path);
+    return { path: ran, attempt: ran === path ? this.#logAttempt(path) : currentAttempt(this.place.store(), ran) };
   }
 
   #neighbours(match: typeof parentsOf): LazyItems<Task<A>> {

@@ -3,6 +3,7 @@ import { HeadwaterError } from '../errors';
 import type { LogStream, MetadataReader, TaskPath } from '../metadata/metadata';
 import { openReader } from '../metadata/local-reader';
 import { compareIds } from '../metadata/run-order';
+import { ranTask } from '../metadata/task-origin';
 import { nearNames } from '../near-names';
 import { parsePathspec } from '../pathspec';
 import type { Command } from './command';
@@ -18,6 +19,7 @@ export const command: Command = {
   --stdout   exactly the bytes that were written to stdout, task after task in the order of the foreach
   --stderr   the same of stderr
 
+What a task printed that a resumed run has reused is printed from the run that ran it.
 Without either, the lines of both with the task in front. "latest" stands for the newest run.`,
   run
 };
@@ -89,15 +91,17 @@ function attemptOf(reader: MetadataReader, task: TaskPath): number {
 }
 
 function printBytes(reader: MetadataReader, task: TaskPath, stream: LogStream): void {
-  for (const piece of reader.logBytes(task, stream, attemptOf(reader, task))) writeAll(piece);
+  const ran = ranTask(reader, task);
+  for (const piece of reader.logBytes(ran, stream, attemptOf(reader, ran))) writeAll(piece);
 }
 
 function printLines(reader: MetadataReader, task: TaskPath, terminal: Terminal): void {
-  const attempt = attemptOf(reader, task);
+  const ran = ranTask(reader, task);
+  const attempt = attemptOf(reader, ran);
   const name = `${task.step}/${task.task}`;
   for (const stream of ['stdout', 'stderr'] as const) {
     const prefix = Buffer.from(styled(stream === 'stdout' ? 'dim' : 'yellow', `${name}${stream === 'stderr' ? ' !' : ''} │ `, terminal));
-    for (const { message } of reader.logLines(task, stream, attempt)) writeAll(Buffer.concat([prefix, message, lineFeed]));
+    for (const { message } of reader.logLines(ran, stream, attempt)) writeAll(Buffer.concat([prefix, message, lineFeed]));
   }
 }
 

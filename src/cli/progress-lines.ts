@@ -1,7 +1,6 @@
 import type { Deed, RunHeader, RunLine } from '../scheduler/run-line';
 import type { Progress } from './progress-model';
 import { formatDuration } from './progress-text';
-import { errorText } from './run-report';
 import { reasonLines } from './reuse-lines';
 
 /** What a line of the events says to somebody who reads plain text; null for what is not worth a line. `progress` is the state before it. */
@@ -21,10 +20,9 @@ function describe(deed: Deed, progress: Progress, at: number): string | null {
     case 'commit':
       if (deed.origin !== null)
         return `${placeOf(deed, progress)}: reused, task ${deed.task} is task ${deed.origin.task} of ${progress.header.flow}/${deed.origin.run}`;
-      if (deed.caught !== null) return `${placeOf(deed, progress)}: failed and was caught, ${errorText(deed.caught)} (task ${deed.task})`;
       return deed.error === null
         ? `${placeOf(deed, progress)}: done${tookOf(deed, progress)}, task ${deed.task}`
-        : `${placeOf(deed, progress)}: failed, ${errorText(deed.error)}`;
+        : `${placeOf(deed, progress)}: failed, ${deed.error.code === 'HW200' ? `${deed.error.type}: ` : ''}${deed.error.message}`;
     case 'retry':
       return `${placeOf(deed, progress)}: attempt ${deed.attempt + 1} in ${formatDuration(deed.delay)}`;
     case 'cancel':

@@ -8,7 +8,6 @@ export const signs: Readonly<Record<StepPhase, string>> = {
   finished: '○',
   committed: '✓',
   reused: '=',
-  caught: '!',
   failed: '✗',
   stopped: '■'
 };
@@ -17,11 +16,10 @@ export const signs: Readonly<Record<StepPhase, string>> = {
 export const words: Readonly<Record<StepPhase, string>> = {
   waiting: 'waiting',
   running: 'running',
-  blocked: 'waits for an earlier step',
+  blocked: 'waits for a variable',
   finished: 'done, not yet committed',
   committed: 'done',
   reused: 'reused',
-  caught: 'failed, its error was caught',
   failed: 'failed',
   stopped: 'stopped'
 };

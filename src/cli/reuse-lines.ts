@@ -16,16 +16,23 @@ export interface ReuseFacts {
 export function reuseFacts({ header, state, refused }: Progress): ReuseFacts | null {
   if (header.origin === null) return null;
   const tasks = state.steps.flatMap(step => step.units.filter(unit => unit.phase === 'committed'));
-  const found = refused.map(({ step, slot, writer }): [string, string] => {
-    const what = slot === null ? 'what it had read' : `'${slot}'`;
-    return [step, `${what} is not what it had read${writer === null ? '' : ` (of step '${writer}')`}`];
-  });
   return {
     origin: `${header.flow}/${header.origin}`,
     reused: tasks.filter(unit => unit.origin !== null).length,
     tasks: tasks.length,
-    reasons: { ...Object.fromEntries(found), ...header.reasons }
+    reasons: Object.fromEntries(header.plan.steps.flatMap(({ name }) => reasonOf(name, header.reasons, refused)))
   };
+}
+
+function reasonOf(name: string, known: Readonly<Record<string, string>>, refused: Progress['refused']): [string, string][] {
+  const reason = known[name];
+  if (reason !== undefined) return [[name, reason]];
+  const found = refused.find(each => each.step === name);
+  if (found === undefined) return [];
+  const { slot, writer } = found;
+  return [
+    [name, `${slot === null ? 'what it read' : `'${slot}'`}${writer === null ? '' : ` of step '${writer}'`} is another than in that run`]
+  ];
 }
 
 /** The same for people, at the end of a run; `[]` when it began from nothing. */

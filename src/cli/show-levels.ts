@@ -22,16 +22,22 @@ export async function showFlow(flow: Flow, options: ShowOptions): Promise<void> 
 /** A run: its steps, as they were committed. */
 export async function showRun(run: Run, options: ShowOptions): Promise<void> {
   const row = await runRow(run);
-  const steps = await Promise.all((await run.steps).reverse().map(describeStep));
+  const origin = await run.originPathspec;
+  const steps = await Promise.all((await run.steps).reverse().map(step => describeStep(step, origin !== null)));
   const finals = (await run.artifacts).map(each => each.id);
   const work = workOfRun(storeHere(), run.pathspec);
   if (options.json)
-    return printJson({ ...row, systemTags: await run.systemTags, steps, data: finals, ...(work === null ? {} : workFacts(work)) });
+    return printJson({ ...row, origin, systemTags: await run.systemTags, steps, data: finals, ...(work === null ? {} : workFacts(work)) });
   const { terminal } = options;
   const [, , started = '', took = ''] = runCells(row, terminal);
   print([
     `${heading(`Run ${run.pathspec}`, options)}  ${statusText(row.status, terminal)}`,
-    [`started ${started}`, took === '' ? '' : `took ${took}`, row.user === null ? '' : `by ${plain(row.user)}`]
+    [
+      `started ${started}`,
+      took === '' ? '' : `took ${took}`,
+      row.user === null ? '' : `by ${plain(row.user)}`,
+      origin === null ? '' : `resumes ${origin}`
+    ]
       .filter(each => each !== '')
       .join(' · '),
     ...(row.tags.length === 0 ? [] : [`tags: ${plain(row.tags.join(', '))}`]),
@@ -48,14 +54,15 @@ export async function showRun(run: Run, options: ShowOptions): Promise<void> {
 
 /** A step: its tasks, oldest first. */
 export async function showStep(step: Step, options: ShowOptions): Promise<void> {
-  const tasks = await Promise.all((await step.tasks).reverse().map(describeTask));
+  const resumed = (await step.parent.originPathspec) !== null;
+  const tasks = await Promise.all((await step.tasks).reverse().map(task => describeTask(task, resumed)));
   if (options.json) return printJson({ pathspec: step.pathspec, tasks });
   print([
     heading(`Step ${step.pathspec}`, options),
     '',
     textTable(
-      taskColumns,
-      tasks.map(each => taskCells(each, options.terminal)),
+      resumed ? [...taskColumns, { title: 'reused from' }] : taskColumns,
+      tasks.map(each => [...taskCells(each, options.terminal), ...(resumed ? [plain(each.origin ?? '')] : [])]),
       options.terminal
     )
   ]);
@@ -63,7 +70,7 @@ export async function showStep(step: Step, options: ShowOptions): Promise<void> 
 
 /** A task: its artifacts. */
 export async function showTask(task: Task, options: ShowOptions): Promise<void> {
-  const facts = await describeTask(task);
+  const facts = await describeTask(task, true);
   const artifacts = await Promise.all((await task.artifacts).map(describeArtifact));
   const exception: unknown = await task.exception;
   if (options.json)
@@ -78,6 +85,7 @@ export async function showTask(task: Task, options: ShowOptions): Promise<void> 
   print([
     `${heading(`Task ${task.pathspec}`, options)}  ${statusText(facts.status, terminal)}`,
     `started ${formatMoment(new Date(facts.createdAt))}${facts.index === null ? '' : ` · item ${facts.index}`}`,
+    ...(facts.origin === null ? [] : [`reused from ${facts.origin}`]),
     ...(exception === null || exception === undefined ? [] : [styled('red', exceptionText(exception), terminal)]),
     '',
     artifacts.length === 0 ? 'No artifacts.' : textTable(artifactColumns, rows, terminal)
@@ -105,11 +113,13 @@ interface StepFacts {
   readonly createdAt: string;
   readonly finishedAt: string | null;
   readonly artifacts: readonly string[];
+  /** Tasks that were reused from the run that its run resumes. */
+  readonly reused: number;
 }
 
-async function describeStep(step: Step): Promise<StepFacts> {
+async function describeStep(step: Step, resumed: boolean): Promise<StepFacts> {
   const tasks = await step.tasks;
-  const facts = await Promise.all(tasks.map(describeTask));
+  const facts = await Promise.all(tasks.map(task => describeTask(task, resumed)));
   const failed = facts.find(each => each.status === 'failed');
   const open = facts.find(each => each.status === 'unfinished');
   const [newest] = tasks;
@@ -119,7 +129,8 @@ async function describeStep(step: Step): Promise<StepFacts> {
     tasks: tasks.length,
     createdAt: facts.map(each => each.createdAt).sort()[0] ?? (await step.createdAt).toISOString(),
     finishedAt: (await step.finishedAt)?.toISOString() ?? null,
-    artifacts: newest === undefined ? [] : (await newest.artifacts).map(each => each.id)
+    artifacts: newest === undefined ? [] : (await newest.artifacts).map(each => each.id),
+    reused: facts.filter(each => each.origin !== null).length
   };
 }
 
@@ -133,7 +144,12 @@ const stepColumns = [
 
 function stepCells(facts: StepFacts, terminal: Terminal): string[] {
   const room = Math.max(20, terminal.width - 60);
-  return [plain(facts.name), statusText(facts.status, terminal), String(facts.tasks), tookText(facts), shortList(facts.artifacts, room)];
+  return [plain(facts.name), statusText(facts.status, terminal), String(facts.tasks), stepTook(facts), shortList(facts.artifacts, room)];
+}
+
+function stepTook(facts: StepFacts): string {
+  if (facts.reused === 0) return tookText(facts);
+  return facts.reused === facts.tasks ? 'reused' : `${facts.reused} reused`;
 }
 
 interface TaskFacts {
@@ -142,16 +158,19 @@ interface TaskFacts {
   readonly index: number | null;
   readonly createdAt: string;
   readonly finishedAt: string | null;
+  /** The task of another run that it was reused from; null when it ran, or its run resumes none. */
+  readonly origin: string | null;
 }
 
-async function describeTask(task: Task): Promise<TaskFacts> {
+async function describeTask(task: Task, resumed: boolean): Promise<TaskFacts> {
   const [successful, finishedAt] = [await task.successful, await task.finishedAt];
   return {
     pathspec: task.pathspec,
     status: successful ? 'successful' : finishedAt === null ? 'unfinished' : 'failed',
     index: await task.index,
     createdAt: (await task.createdAt).toISOString(),
-    finishedAt: finishedAt?.toISOString() ?? null
+    finishedAt: finishedAt?.toISOString() ?? null,
+    origin: resumed ? await task.originPathspec : null
   };
 }
 
