@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   resume: () => import('./resume.js'),
   attach: () => import('./attach.js'),
   stop: () => import('./stop.js'),
+  verify: () => import('./verify.js'),
   check: () => import('./check.js'),
   graph: () => import('./graph.js'),
   explain: () => import('./explain.js'),

@@ -9,6 +9,7 @@ import { runPages } from './pages/run';
 import { storePages } from './pages/store';
 import { usagePages } from './pages/usage';
 import { valuePages } from './pages/values';
+import { verifyPages } from './pages/verify';
 import type { Pages } from './page';
 
 /** The documentation page of every code of this package; a test compares it with the codes that the sources use. */
@@ -23,5 +24,6 @@ export const pages: Pages = {
   ...filePages,
   ...storePages,
   ...usagePages,
+  ...verifyPages,
   ...resumePages
 };

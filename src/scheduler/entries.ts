@@ -6,6 +6,8 @@ export const entries = {
   task: join(__dirname, '..', 'task', 'main.js'),
   /** What `task` runs. */
   taskProgram: join(__dirname, '..', 'task', 'program.js'),
+  /** What `verify` loads inside a kernel. */
+  probe: join(__dirname, '..', 'task', 'probe.js'),
   /** The TypeScript compiler, made smaller by the build. */
   compiler: join(__dirname, '..', '..', 'typescript.js')
 };

@@ -3,6 +3,7 @@ import { plannedAt, type RunState } from '../run/run-state';
 import type { Order } from '../task/protocol';
 import type { RunContext } from './run-context';
 import { unsafeSwitches } from './unsafe-switches';
+import { controlOfRun, controlOfStep } from './run-control';
 
 /** What a process is told before it runs anything. */
 export function prepareOrder(context: RunContext, packageRoot: string): Order & { type: 'prepare' } {
@@ -27,6 +28,8 @@ export function executeOrder(context: RunContext, state: RunState, instruction: 
     environment: planned.environment,
     needed: planned.needed,
     sure: instruction.sure,
-    grouping: unsafeSwitches(process.env).grouping
+    grouping: unsafeSwitches(process.env).grouping,
+    setupControl: context.control ?? controlOfRun(context.seedRun),
+    ...(context.control === null ? {} : { control: controlOfStep(context.control, planned.name) })
   };
 }

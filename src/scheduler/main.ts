@@ -35,7 +35,7 @@ async function main(order: RunOrder): Promise<void> {
   useCachedTypescript();
   const origin = order.resume === undefined ? null : await openOrigin(order.resume);
   const file = origin === null ? loadNotebook(order.notebook ?? '') : loadNotebookOf(origin, order.notebook);
-  const root = origin === null ? ensureRoot(dirname(file.path), process.env) : origin.header.root;
+  const root = origin === null ? (order.store ?? ensureRoot(dirname(file.path), process.env)) : origin.header.root;
   const flow = flowNameOf(file);
   const last = lastNotebook(root, flow);
   buryDead(root, flow);
@@ -108,7 +108,8 @@ function orUndo<T>(action: () => T, undoIt: () => void): T {
 function begin({ order, file, root, claimed, pool, prepared, clash }: Start): BegunRun {
   const startedAt = Date.now();
   const { run, folder } = claimed;
-  const context = openRun(root, file, prepared, claimed, order.tags, startedAt);
+  const opened = openRun(root, file, prepared, claimed, order.tags, startedAt);
+  const context = order.control === undefined ? opened : { ...opened, control: order.control };
   const { flow } = context;
   pool.prepare(prepareOrder(context, packageRoot));
   const diagnostics = [...prepared.diagnostics, ...clash];

@@ -39,6 +39,7 @@ export function openRun(
     origin: origin?.run ?? null,
     seedRun: origin?.seedRun ?? run,
     user,
+    control: null,
     notebook: file.path,
     graph,
     code: prepared.code,

@@ -3,7 +3,7 @@ import type { FlowGraph } from '../graph/flow-graph';
 import type { NotebookCode } from '../language/code';
 import type { PublishedArtifact, TaskPublication } from '../metadata/metadata';
 import type { RunPlan } from '../run/run-plan';
-import type { ParameterValue } from '../task/protocol';
+import type { Control, ParameterValue } from '../task/protocol';
 import type { CodeHashes } from './code-hashes';
 import type { StoredStep } from './graph-info';
 import type { RunFolder } from './run-folder';
@@ -18,6 +18,8 @@ export interface RunContext {
   readonly origin: string | null;
   /** See `RunHeader`. */
   readonly seedRun: string;
+  /** Randomness and time of every step; null: the real ones. */
+  readonly control: Control | null;
   /** Absolute path of the notebook. */
   readonly notebook: string;
   readonly graph: FlowGraph;

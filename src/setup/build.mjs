@@ -7,9 +7,9 @@ import { announce, capture, SetupError } from './work.mjs';
 /** Programs that start from cold: each becomes one file, `program.js`, and a small `main.js` that runs it from its bytecode. */
 const rooms = ['src/cli', 'src/scheduler', 'src/task'];
 /** The client is one file too: every notebook loads it. */
-const programs = [...rooms.map(room => `${room}/main`), 'client/index'];
+const programs = [...rooms.map(room => `${room}/main`), 'client/index', 'src/task/probe'];
 /** What they share with a user's cells, or load late, stays outside. */
-const external = ['typescript', 'apache-arrow', 'koffi', 'tslab'];
+const external = ['typescript', 'apache-arrow', 'koffi', 'tslab', 'zeromq'];
 
 /** Builds `dist/`, unless it was built from these very sources: declarations by tsc, programs by esbuild, the published schemas. */
 export async function build() {
@@ -61,6 +61,8 @@ async function bundle(folder) {
   await esbuild.build({
     entryPoints: [
       { in: inProject('client/index.ts'), out: 'client/index' },
+      // What `verify` loads inside a kernel.
+      { in: inProject('src/task/describe/probe.ts'), out: 'src/task/probe' },
       ...rooms.map(room => ({ in: inProject(`${room}/main.ts`), out: `${room}/program` })),
       ...rooms.map(room => ({ in: inProject('src/start/main.ts'), out: `${room}/main` }))
     ],

@@ -1,5 +1,6 @@
 import { HeadwaterError } from '../errors';
 import { enterAmbientState, type AmbientBefore } from './ambient/ambient-slots';
+import { enterControl, leaveControl } from './ambient/controlled-world';
 import { checkBuiltins } from './ambient/check-builtins';
 import { checkUnchanged, storeResult } from './writes/check-item';
 import { checkMemory } from './writes/check-memory';
@@ -10,12 +11,12 @@ import type { ExecuteOrder, ExecutionRecord, Slot, SlotWrite, TaskWarning } from
 import { sharedWithTables } from './scope/guarded-memory';
 import { newWorld, type Session, type World } from './session';
 import { isFileSlot } from './scope/slot';
-import { setupContent, type SetupContent } from './writes/setup-baseline';
+import { setupContent, setupReads, type SetupContent } from './writes/setup-baseline';
 import { findChanges, storeChanges, type Changes } from './writes/store-writes';
 import type { Versions } from './scope/versions';
 
 /** What an execution has come to, apart from its measures. */
-export type Outcome = Pick<ExecutionRecord, 'writes' | 'items' | 'result' | 'outputs' | 'warnings' | 'clean' | 'files'>;
+export type Outcome = Pick<ExecutionRecord, 'writes' | 'items' | 'result' | 'outputs' | 'warnings' | 'clean' | 'setup' | 'files'>;
 
 /** A world that further items of the same foreach may go on with. */
 export interface Prepared {
@@ -30,6 +31,8 @@ export interface Prepared {
 
 /** Builds the world of an execution: ambient state, setup cells, then every name is ready to be looked up. */
 export async function prepareWorld(session: Session, order: ExecuteOrder, versions: Versions): Promise<Prepared> {
+  if (order.setupControl && order.setup.length > 0) enterControl(order.setupControl);
+  else if (order.control) enterControl(order.control);
   session.ambient.start();
   const world = newWorld(session, versions, order.parameters);
   await session.modules.preload(importedModules(session.code, order));
@@ -39,6 +42,7 @@ export async function prepareWorld(session: Session, order: ExecuteOrder, versio
     order.setup.map(index => cellAt(session, index))
   );
   session.log.clear();
+  if (!order.control) leaveControl();
   if (order.setup.length > 0) session.ambient.start();
   const before = enterAmbientState(session, versions, world.values);
   world.scope.endSetup();
@@ -91,6 +95,7 @@ export function settle(
     result: order.part.kind === 'item' ? storeResult(part, order.part.item, session, world, setup) : null,
     outputs: storeOutputs(session, world),
     warnings,
+    setup: setupReads(world.scope.origins, setup),
     clean: warnings.length === 0 && isQuiet(changes, writes)
   };
 }

@@ -35,7 +35,7 @@ export type SlotVersion =
   | { readonly kind: 'pending' };
 
 /**
- * What a file held: `sha1:<hex>` up to 64 MB, else `stat:<size>:<mtime in ns>:<inode>`; `gone` when it was not there (any more).
+ * What a file held: `sha1:<hex>` up to 64 MB, else `stat:<size>:<mtime in ns>:<inode>`; `gone` when it was not there (any more); `folder`.
  * For a folder the sha1 of its names.
  */
 export type FileContent = string;
@@ -55,6 +55,25 @@ export type Part =
 
 /** Runs a part of a step. */
 export type ExecuteOrder = Extract<Order, { readonly type: 'execute' }>;
+
+/**
+ * Loads variables as code after a step would, describes them into a file, and ends the process; only to verify a notebook. Setup runs
+ * first, as for an execution.
+ */
+export interface DescribeOrder {
+  readonly type: 'describe';
+  readonly run: string;
+  readonly step: string;
+  readonly setup: readonly number[];
+  readonly parameters: readonly ParameterValue[];
+  readonly slots: Readonly<Record<Slot, SlotVersion>>;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly setupControl?: Control;
+  /** Variables, in the order in which they are described. */
+  readonly names: readonly string[];
+  /** File that takes the `Description` as JSON, or `{ error: TaskError }`. */
+  readonly answer: string;
+}
 
 /** Scheduler to process. */
 export type Order =
@@ -105,6 +124,7 @@ export type Order =
    * it is now; of what the execution has not read yet only file slots can differ from what it was told.
    */
   | { readonly type: 'proceed'; readonly execution: number; readonly slots: Readonly<Record<Slot, SlotVersion>> }
+  | DescribeOrder
   | { readonly type: 'exit' };
 
 /** A parameter's value for a run. */

@@ -4,8 +4,10 @@ import type { Channel } from './channel';
 import type { Codec } from './writes/codec';
 import { prepareWorld, reuseWorld, runStatements, settle, storeOutputs, type Prepared } from './execution';
 import type { PartResult } from './parts';
-import type { ExecuteOrder, ExecutionRecord, Order, Slot, TaskWarning } from './protocol';
+import type { DescribeOrder, ExecuteOrder, ExecutionRecord, Order, Slot, TaskWarning } from './protocol';
 import { openSession, type Session } from './session';
+import { controlOfPart } from './ambient/controlled-streams';
+import { enterControl, leaveControl, realNow } from './ambient/controlled-world';
 import { describeFailure } from './failure/task-failure';
 import { measureUsage, type Measurement } from './usage';
 import { versionsOf, type KnownVersion, type Versions } from './scope/versions';
@@ -58,10 +60,19 @@ export class TaskLoop {
           () => this.parts.openStore(order.store.root, order.store.flow),
           () => this.parts.loadCodec()
         );
+      if (order.type === 'describe') return void this.describe(order);
       if (order.type !== 'execute') continue;
       void this.execute(order);
       return;
     }
+  }
+
+  /** To verify a notebook: the answer is a file, and this process has done its work. */
+  private async describe(order: DescribeOrder): Promise<void> {
+    if (this.session === null) throw new Error('A describe order came before prepare.');
+    const { describeSlots } = require('./describe/describe-slots') as typeof import('./describe/describe-slots');
+    await describeSlots(this.session, order);
+    process.exit(0);
   }
 
   private async execute(order: ExecuteOrder): Promise<void> {
@@ -87,6 +98,7 @@ export class TaskLoop {
       this.prepared = reuseWorld(this.prepared, order, versions) ?? (await prepareWorld(session, order, versions));
       running.usage.skipLogs();
       session.log.clear();
+      if (order.control) enterControl(controlOfPart(order.control, order.part));
       const part = await runStatements(session, this.prepared, order);
       if (this.current !== running) return;
       running.part = part;
@@ -125,6 +137,7 @@ export class TaskLoop {
   private fail(thrown: unknown): void {
     const { current, session } = this;
     if (current === null || session === null) return;
+    leaveControl();
     const error = describeFailure(thrown, session.code, current.part === null ? session.log.cell || null : null);
     const { writes, files } = session.files.settle();
     const outputs = this.outputsOfFailure(session);
@@ -213,7 +226,7 @@ const idleStep = 50;
 
 /** True when nothing at all has happened for as long as the loop's patience. */
 function hasWaited(idle: Idle): boolean {
-  const now = Date.now();
+  const now = realNow();
   idle.times = now - idle.last < 4 * idleStep ? idle.times + 1 : 0;
   idle.last = now;
   return idle.times * idleStep >= patience;

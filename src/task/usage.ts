@@ -1,4 +1,5 @@
 import { fstatSync } from 'node:fs';
+import { realNow } from './ambient/controlled-world';
 import type { ExecutionRecord } from './protocol';
 
 /** Measures of one execution. */
@@ -14,7 +15,7 @@ export interface Measurement {
 
 /** Starts measuring. */
 export function measureUsage(): Measurement {
-  const startedAt = Date.now();
+  const startedAt = realNow();
   const cpu = process.cpuUsage();
   let stdout = sizeOf(1);
   let stderr = sizeOf(2);
@@ -23,7 +24,7 @@ export function measureUsage(): Measurement {
       const { user, system } = process.cpuUsage(cpu);
       return {
         startedAt,
-        finishedAt: Date.now(),
+        finishedAt: realNow(),
         cpu: (user + system) / 1000,
         peakMemory: process.resourceUsage().maxRSS * 1024,
         stdout: { start: stdout, end: sizeOf(1) },

@@ -29,6 +29,19 @@ const edge = {
     'metadata',
     'start'
   ],
+  /** Compares the kernel with the flow: it may use what the scheduler may, and reads what tasks describe. */
+  verify: [
+    'scheduler',
+    'run',
+    'graph',
+    'language',
+    'notebook',
+    'compute',
+    'metadata',
+    'task/protocol',
+    'task/describe/description',
+    'task/describe/probe'
+  ],
   start: [],
   explain: []
 };

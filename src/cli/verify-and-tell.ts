@@ -1,0 +1,49 @@
+import { HeadwaterError } from '../errors';
+import { loadNotebook } from '../scheduler/notebook-file';
+import { saveTypescriptCache, useCachedTypescript } from '../scheduler/typescript-cache';
+import { verifyNotebook } from '../verify/verify-notebook';
+import type { VerifyReport } from '../verify/verify-report';
+import { formatDiagnostics } from './format-diagnostics';
+import { formatVerify } from './format-verify';
+import { terminalOf } from './terminal';
+import type { VerifyArguments } from './verify-arguments';
+
+/** Verifies a notebook and says what was found. Gives the exit status: 0 equal, 1 different, 2 refused, 130 interrupted. */
+export async function verifyAndTell({ run, json, limit, scratch }: VerifyArguments): Promise<number> {
+  useCachedTypescript();
+  const file = loadNotebook(run.notebook);
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
+  const tell = (what: string): void => void process.stderr.write(`  ${what}\n`);
+  try {
+    const found = await verifyNotebook({
+      file,
+      run: { ...run, notebook: file.path },
+      limit,
+      scratch,
+      tell,
+      interrupted: interruption.signal
+    });
+    if (!('refused' in found)) return tellReport(found, json);
+    if (json) process.stdout.write(`${JSON.stringify({ verdict: 'refused', diagnostics: found.diagnostics })}\n`);
+    process.stderr.write(formatDiagnostics(found.diagnostics, file.notebook, terminalOf(process.stderr)));
+    return 2;
+  } catch (error) {
+    if (interruption.signal.aborted) return 130;
+    if (json && error instanceof HeadwaterError) process.stdout.write(`${JSON.stringify(refusal(error))}\n`);
+    throw error;
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupt);
+    saveTypescriptCache();
+  }
+}
+
+function tellReport(report: VerifyReport, json: boolean): number {
+  process.stdout.write(json ? `${JSON.stringify(report)}\n` : formatVerify(report, terminalOf(process.stdout)));
+  return report.verdict === 'different' ? 1 : 0;
+}
+
+function refusal({ code, message, hint, about, cell }: HeadwaterError): object {
+  return { verdict: 'refused', diagnostics: [{ code, severity: 'error', cell, range: null, message, hint, about }] };
+}

@@ -1,0 +1,51 @@
+import type { RunOrder } from '../scheduler/start-run';
+import { onlyArgument, usage } from './parse-arguments';
+import { readRunArguments } from './run-arguments';
+
+/** What `headwater verify` was asked for. */
+export interface VerifyArguments {
+  readonly run: RunOrder & { readonly notebook: string };
+  readonly json: boolean;
+  /** Milliseconds for one cell in the kernel. */
+  readonly limit: number;
+  /** Whether to look also at what scratch cells would change. */
+  readonly scratch: boolean;
+}
+
+const defaultLimit = 600;
+
+/**
+ * Reads the arguments of `headwater verify`: those of a run, `--timeout` and `--no-scratch`.
+ * @throws HeadwaterError HW501 when an option lacks its value, the notebook is missing or given twice
+ */
+export function readVerifyArguments(args: readonly string[]): VerifyArguments {
+  const own = takeOwn(args);
+  const { order, json } = readRunArguments(own.rest);
+  const notebook = onlyArgument(order.notebook === null ? [] : [order.notebook], 'notebook');
+  const knownOptions = [...order.knownOptions, 'timeout', 'no-scratch'];
+  return { run: { ...order, notebook, knownOptions }, json, limit: own.limit, scratch: own.scratch };
+}
+
+function takeOwn(args: readonly string[]): { readonly rest: readonly string[]; readonly limit: number; readonly scratch: boolean } {
+  const rest: string[] = [];
+  let limit = defaultLimit * 1000;
+  let scratch = true;
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] ?? '';
+    if (arg === '--no-scratch') scratch = false;
+    else if (arg === '--timeout') limit = readLimit(args[++index]);
+    else if (arg.startsWith('--timeout=')) limit = readLimit(arg.slice('--timeout='.length));
+    else rest.push(arg);
+  }
+  return { rest, limit, scratch };
+}
+
+function readLimit(text: string | undefined): number {
+  const seconds = Number(text);
+  if (text !== undefined && Number.isFinite(seconds) && seconds > 0) return seconds * 1000;
+  throw usage(
+    `--timeout must be a number of seconds${text === undefined ? '' : `, and not '${text}'`}.`,
+    'Write for instance --timeout 120.',
+    '--timeout'
+  );
+}

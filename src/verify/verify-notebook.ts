@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Diagnostic } from '../diagnostic';
+import { HeadwaterError } from '../errors';
+import { packageRoot } from '../scheduler/entries';
+import type { NotebookFile } from '../scheduler/notebook-file';
+import { prepareRun, type PreparedRun } from '../scheduler/prepare-run';
+import type { RunOrder } from '../scheduler/start-run';
+import type { Control } from '../task/protocol';
+import { compareSteps, type Measured } from './compare-steps';
+import { runFlow, type FlowRun } from './flow-run';
+import { findKernelspec } from './kernel/kernelspec';
+import { referenceCells } from './reference-cells';
+import type { KernelUse, ReferenceKernel } from './reference-kernel';
+import { runReference, seconds, type Reference, type ReferenceOrder } from './reference-run';
+import { failedScratch, scratchRemarks } from './scratch-remarks';
+import type { StepReport, Verdict, VerifyReport } from './verify-report';
+
+/** What is to be verified. */
+export interface VerifyOrder {
+  readonly file: NotebookFile;
+  /** As for a run; its number of workers is the greater of the two that are tried. */
+  readonly run: RunOrder;
+  /** Milliseconds for one cell in the kernel. */
+  readonly limit: number;
+  /** Whether to look also at what scratch cells would change. */
+  readonly scratch: boolean;
+  /** Progress, for people. */
+  readonly tell: (what: string) => void;
+  /** Ends everything that is under way. */
+  readonly interrupted: AbortSignal;
+}
+
+/** Why a notebook cannot be verified: at least one of `diagnostics` is an error. */
+export interface NotVerified {
+  readonly refused: true;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Random numbers and time of both sides; any would do. */
+const control: Control = { seed: 20_191_203, now: Date.UTC(2020, 0, 2, 3, 4, 5) };
+
+/**
+ * Runs a notebook in its own kernel and as a flow, with one worker and with several, and compares every variable of every step.
+ * @throws HeadwaterError HW360 to HW367
+ */
+export async function verifyNotebook(order: VerifyOrder): Promise<VerifyReport | NotVerified> {
+  const prepared = prepareRun(order.file, order.run, null);
+  if ('refused' in prepared) return prepared;
+  const temporary = mkdtempSync(join(tmpdir(), 'headwater-verify-'));
+  const verification = new Verification(order, prepared, temporary);
+  const end = (): void => verification.end();
+  order.interrupted.addEventListener('abort', end);
+  try {
+    return await verification.run();
+  } finally {
+    order.interrupted.removeEventListener('abort', end);
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
+
+class Verification {
+  private kernel: ReferenceKernel | null = null;
+
+  private readonly order: VerifyOrder;
+  private readonly prepared: PreparedRun;
+  private readonly temporary: string;
+
+  constructor(order: VerifyOrder, prepared: PreparedRun, temporary: string) {
+    this.order = order;
+    this.prepared = prepared;
+    this.temporary = temporary;
+  }
+
+  /** Ends the kernel; runs of the flow hear of the signal themselves. */
+  end(): void {
+    this.kernel?.close();
+  }
+
+  async run(): Promise<VerifyReport> {
+    const use = this.kernelUse();
+    const reference = await this.reference(use, false);
+    const flows: FlowRun[] = [];
+    for (const workers of [1, Math.max(2, this.order.run.maxWorkers)]) flows.push(await this.flow(workers));
+    const steps = await this.compare(use, reference, flows);
+    const traced = this.order.scratch && this.hasScratch() ? await this.reference(use, true) : null;
+    const { graph, diagnostics } = this.prepared;
+    return {
+      flow: graph.flow,
+      notebook: this.order.file.path,
+      kernel: use.spec.name,
+      verdict: worst(steps),
+      steps,
+      kernelElapsed: reference.elapsed,
+      flows: flows.map(({ state, elapsed, reruns }) => ({ workers: state.plan.maxWorkers, elapsed, reruns })),
+      scratch: traced === null ? [] : scratchRemarks(reference, traced),
+      diagnostics: [...diagnostics, ...failedScratch(traced)]
+    };
+  }
+
+  private kernelUse(): KernelUse {
+    const { file, limit } = this.order;
+    const name = file.notebook.kernelspec ?? 'tslab';
+    const folder = dirname(file.path);
+    const spec = findKernelspec(name, { folder, prefixes: [join(packageRoot, '.python')], env: process.env });
+    return { spec, folder, temporary: this.temporary, limit };
+  }
+
+  private async reference(use: KernelUse, withScratch: boolean): Promise<Reference> {
+    this.checkInterrupted();
+    const { graph, parameters } = this.prepared;
+    const cells = referenceCells(this.order.file.notebook, graph, parameters, withScratch);
+    const tell = withScratch ? (what: string) => this.order.tell(`${what}, with the scratch cells`) : this.order.tell;
+    const order: ReferenceOrder = { cells, control, without: importedNames(this.prepared), traceScratch: withScratch, tell };
+    return await runReference(use, order, kernel => (this.kernel = kernel));
+  }
+
+  private async flow(workers: number): Promise<FlowRun> {
+    this.checkInterrupted();
+    const store = join(this.temporary, `store-${workers}`, '.metaflow');
+    const run = await runFlow({ ...this.order.run, maxWorkers: workers, store, control, tags: [] }, this.order.interrupted);
+    this.order.tell(`flow with ${workers} worker${workers === 1 ? '' : 's'} (${seconds(run.elapsed)})`);
+    return run;
+  }
+
+  /** Only where something differs is the kernel asked a second time: what it does not agree on with itself is nobody's fault. */
+  private async compare(use: KernelUse, reference: Reference, flows: readonly FlowRun[]): Promise<StepReport[]> {
+    const { prepared, temporary } = this;
+    const measured: Measured = {
+      prepared,
+      notebook: this.order.file.path,
+      control,
+      reference,
+      flows,
+      temporary,
+      without: importedNames(prepared)
+    };
+    const compared = await compareSteps(measured, this.order.interrupted);
+    this.order.tell('compared');
+    if (compared.every(each => each.isSame)) return compared.map(each => each.report(null));
+    const again = await this.reference(use, false);
+    return compared.map(each => each.report(again));
+  }
+
+  private hasScratch(): boolean {
+    const { graph } = this.prepared;
+    const inFlow = new Set([...graph.setup, ...graph.steps.flatMap(step => step.cells)]);
+    return this.order.file.notebook.cells.some(cell => cell.kind === 'code' && cell.source.trim() !== '' && !inFlow.has(cell.id));
+  }
+
+  private checkInterrupted(): void {
+    if (this.order.interrupted.aborted)
+      throw new HeadwaterError('HW368', 'verify was interrupted.', { hint: 'Start it again.', about: 'verify' });
+  }
+}
+
+/** Names that cells import, and types: what they mean is the module's affair. */
+function importedNames({ graph }: PreparedRun): string[] {
+  const written = new Set(graph.facts.flatMap(facts => facts.writes.map(each => each.name)));
+  const imported = graph.facts.flatMap(facts => facts.definitions.filter(each => each.kind === 'import').map(each => each.name));
+  return [...new Set(imported)].filter(name => !written.has(name));
+}
+
+function worst(steps: readonly StepReport[]): Verdict {
+  if (steps.some(each => each.verdict === 'different')) return 'different';
+  return steps.some(each => each.verdict === 'uncertain') ? 'uncertain' : 'same';
+}
