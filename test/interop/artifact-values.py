@@ -38,6 +38,7 @@ def say(folder):
         "arrays": [[str(x.dtype), x.tolist(), x.flags.writeable] for x in get("arrays")],
         "views": [views[0].tobytes().hex(), str(views[1].dtype), views[0].base is not None],
         "emptyView": len(get("emptyView")[0]),
+        "large": (lambda w, b, m: [str(w.dtype), len(w), w.sum(), w.flags.writeable, type(b).__name__, sum(b), type(m).__name__, len(m)])(*get("large").values()),
         "cyclic": cyclic["self"] is cyclic and cyclic["list"][0] is cyclic,
         "shared": shared[0] is shared[1],
         "undefined": get("undefined"),

@@ -56,6 +56,11 @@ function values(): Record<string, unknown> {
     ],
     views: [new Uint8Array(buffer), new Float64Array(buffer, 8, 1)],
     emptyView: [new Uint8Array(new ArrayBuffer(0)), new DataView(new ArrayBuffer(0))],
+    large: {
+      w: Float64Array.from({ length: 200_000 }, (_, i) => i / 2),
+      bytes: Buffer.alloc(1_200_000, 7),
+      memory: new ArrayBuffer(1_100_000)
+    },
     cyclic,
     shared: [shared, shared],
     undefined: undefined,
@@ -121,6 +126,7 @@ describe('Python loads what TypeScript wrote as its own types', () => {
     ['arrays', [['float64', [1.5, -2], true], ['float32', [0.5], true], ['int64', [-5], true], ['uint8', [255], true], ['int16', [-3], true], ['uint32', [], true]]], // prettier-ignore
     ['views', ['0000000000000000000000000000f83f', 'float64', true]],
     ['emptyView', 0],
+    ['large', ['float64', 200_000, 9_999_950_000, true, 'bytes', 8_400_000, 'bytearray', 1_100_000]],
     ['cyclic', true],
     ['shared', true],
     ['undefined', null],

@@ -2,11 +2,13 @@ import { before } from '../notes';
 import type { PickleWriter } from '../pickle/pickle-writer';
 import type { Codec, Encoder } from './encoder';
 import { readOwnProperties, writeExtraProperties } from './own-properties';
-import { classOf, writePrototype } from './prototype';
+import { isBareDate } from './plain-row';
+import { classOf, writePrototype, type Found } from './prototype';
 
 /** A datetime in UTC; None, with the truth in a note, when it is invalid or outside of Python's years 1 to 9999. */
 export function* encodeDate(date: Date, encoder: Encoder): Codec {
-  const found = classOf(date, Date.prototype, encoder);
+  const isBare = isBareDate(date);
+  const found: Found = isBare ? { kind: 'usual' } : classOf(date, Date.prototype, encoder);
   const address = found.kind === 'class' ? found.address : '';
   const time = Date.prototype.getTime.call(date);
   const state = datetimeState(time);
@@ -15,6 +17,7 @@ export function* encodeDate(date: Date, encoder: Encoder): Codec {
     encoder.pickle.none();
   } else writeDatetime(state, address, encoder);
   encoder.remember(date);
+  if (isBare) return;
   yield* writePrototype(found, encoder);
   yield* writeExtraProperties(readOwnProperties(date), encoder);
 }

@@ -6,6 +6,7 @@ import { op } from '../pickle/opcodes';
 import { PickleWriter } from '../pickle/pickle-writer';
 import type { Knowledge, Region } from './knowledge';
 import type { PathStep } from './refusal';
+import { readRow } from './plain-row';
 import { nameSymbol } from './symbol-names';
 
 /** The steps that write one object: it yields each part that it cannot write itself, and goes on when that part is written. */
@@ -42,6 +43,7 @@ export class Encoder {
   /** First user of each region of a buffer, see regions.ts. */
   readonly regionUsers = new Map<Region, object>();
   private annotated = false;
+  private readonly rowValues: unknown[] = [];
 
   readonly code: CodeContext;
   readonly knowledge: Knowledge;
@@ -109,7 +111,7 @@ export class Encoder {
         this.symbol(value);
         return true;
       default:
-        return value === null ? this.none() : this.known(value as object);
+        return value === null ? this.none() : this.known(value as object) || this.row(value as object);
     }
   }
 
@@ -176,6 +178,24 @@ export class Encoder {
     const index = this.memo.get(value);
     if (index === undefined) return false;
     this.pickle.get(index);
+    return true;
+  }
+
+  /** A plain object of primitives and dates is written at once: tables of rows are made of them. */
+  private row(value: object): boolean {
+    const { pickle, rowValues } = this;
+    const keys = readRow(value, rowValues);
+    if (keys === null || this.code.addressOf(value) !== null) return false;
+    pickle.op(op.EMPTY_DICT);
+    this.remember(value);
+    if (keys.length === 0) return true;
+    pickle.op(op.MARK);
+    for (let i = 0; i < keys.length; i++) {
+      pickle.key(keys[i] ?? '');
+      // A date's codec has no parts to yield.
+      if (!this.atom(rowValues[i])) this.codec(rowValues[i]).next();
+    }
+    pickle.op(op.SETITEMS);
     return true;
   }
 

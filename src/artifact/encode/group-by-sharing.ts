@@ -1,5 +1,6 @@
 /** Puts variables that share an object, directly or through others, into one group. Names in a group are sorted. */
 export function groupBySharing(variables: readonly { readonly name: string; readonly objects: readonly object[] }[]): string[][] {
+  if (variables.length < 2) return variables.map(({ name }) => [name]);
   const parents = new Map(variables.map(({ name }) => [name, name]));
   const owners = new Map<object, string>();
   for (const { name, objects } of variables) {

@@ -3,6 +3,9 @@ import { encodeLong } from './long';
 import { op } from './opcodes';
 import { encodeWtf8, hasLoneSurrogate } from './wtf8';
 
+/** Texts below this length are faster written byte by byte. */
+const shortText = 48;
+
 /** Writes opcodes of pickle protocol 4 (no frames: they are optional), and counts the memo. */
 export class PickleWriter {
   readonly sink = new ByteSink();
@@ -39,6 +42,7 @@ export class PickleWriter {
   }
 
   string(text: string): void {
+    if (text.length < shortText && this.shortAscii(text)) return;
     const length = Buffer.byteLength(text, 'utf8');
     if (length !== text.length && hasLoneSurrogate(text)) {
       const bytes = encodeWtf8(text);
@@ -130,6 +134,13 @@ export class PickleWriter {
       this.sink.byte(bytes.length);
       this.sink.bytes(bytes);
     }
+  }
+
+  private shortAscii(text: string): boolean {
+    for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
+    this.stringHeader(text.length);
+    this.sink.ascii(text);
+    return true;
   }
 
   private stringHeader(length: number): void {
