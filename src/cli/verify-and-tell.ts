@@ -8,8 +8,15 @@ import { formatVerify } from './format-verify';
 import { terminalOf } from './terminal';
 import type { VerifyArguments } from './verify-arguments';
 
-/** Verifies a notebook and says what was found. Gives the exit status: 0 equal, 1 different, 2 refused, 130 interrupted. */
-export async function verifyAndTell({ run, json, limit, scratch }: VerifyArguments): Promise<number> {
+/**
+ * Verifies a notebook and says what was found on `stream`; a run that follows keeps stdout for itself.
+ * Gives the exit status: 0 equal, 1 different, 2 refused, 130 interrupted.
+ * @throws HeadwaterError HW360 to HW368 when there is nothing to compare
+ */
+export async function verifyAndTell(
+  { run, json, limit, scratch }: VerifyArguments,
+  stream: 'stdout' | 'stderr' = 'stdout'
+): Promise<number> {
   useCachedTypescript();
   const file = loadNotebook(run.notebook);
   const interruption = new AbortController();
@@ -25,13 +32,13 @@ export async function verifyAndTell({ run, json, limit, scratch }: VerifyArgumen
       tell,
       interrupted: interruption.signal
     });
-    if (!('refused' in found)) return tellReport(found, json);
-    if (json) process.stdout.write(`${JSON.stringify({ verdict: 'refused', diagnostics: found.diagnostics })}\n`);
+    if (!('refused' in found)) return tellReport(found, json, stream);
+    if (json) process[stream].write(`${JSON.stringify({ verdict: 'refused', diagnostics: found.diagnostics })}\n`);
     process.stderr.write(formatDiagnostics(found.diagnostics, file.notebook, terminalOf(process.stderr)));
     return 2;
   } catch (error) {
     if (interruption.signal.aborted) return 130;
-    if (json && error instanceof HeadwaterError) process.stdout.write(`${JSON.stringify(refusal(error))}\n`);
+    if (json && error instanceof HeadwaterError) process[stream].write(`${JSON.stringify(refusal(error))}\n`);
     throw error;
   } finally {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupt);
@@ -39,8 +46,8 @@ export async function verifyAndTell({ run, json, limit, scratch }: VerifyArgumen
   }
 }
 
-function tellReport(report: VerifyReport, json: boolean): number {
-  process.stdout.write(json ? `${JSON.stringify(report)}\n` : formatVerify(report, terminalOf(process.stdout)));
+function tellReport(report: VerifyReport, json: boolean, stream: 'stdout' | 'stderr'): number {
+  process[stream].write(json ? `${JSON.stringify(report)}\n` : formatVerify(report, terminalOf(process[stream])));
   return report.verdict === 'different' ? 1 : 0;
 }
 
