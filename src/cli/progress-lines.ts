@@ -1,6 +1,8 @@
 import type { Deed, RunHeader, RunLine } from '../scheduler/run-line';
 import type { Progress } from './progress-model';
 import { formatDuration } from './progress-text';
+import { slotText } from './slot-text';
+import { errorText } from './run-report';
 import { reasonLines } from './reuse-lines';
 
 /** What a line of the events says to somebody who reads plain text; null for what is not worth a line. `progress` is the state before it. */
@@ -20,9 +22,10 @@ function describe(deed: Deed, progress: Progress, at: number): string | null {
     case 'commit':
       if (deed.origin !== null)
         return `${placeOf(deed, progress)}: reused, task ${deed.task} is task ${deed.origin.task} of ${progress.header.flow}/${deed.origin.run}`;
+      if (deed.caught !== null) return `${placeOf(deed, progress)}: failed and was caught, ${errorText(deed.caught)} (task ${deed.task})`;
       return deed.error === null
         ? `${placeOf(deed, progress)}: done${tookOf(deed, progress)}, task ${deed.task}`
-        : `${placeOf(deed, progress)}: failed, ${deed.error.code === 'HW200' ? `${deed.error.type}: ` : ''}${deed.error.message}`;
+        : `${placeOf(deed, progress)}: failed, ${errorText(deed.error)}`;
     case 'retry':
       return `${placeOf(deed, progress)}: attempt ${deed.attempt + 1} in ${formatDuration(deed.delay)}`;
     case 'cancel':
@@ -39,8 +42,8 @@ function resumeText({ flow, origin, reasons }: RunHeader): string | null {
 function reasonOf(deed: Deed & { type: 'rerun' }): string {
   if (deed.slot === null) return 'its inputs were not known to be right';
   return deed.writer === null
-    ? `it had read another version of '${deed.slot}'`
-    : `'${deed.slot}' was written by step '${deed.writer}' after it had read it`;
+    ? `it had read another version of ${slotText(deed.slot)}`
+    : `${slotText(deed.slot)} was written by step '${deed.writer}' after it had read it`;
 }
 
 /** `train [3/12]` for an item, `train_split`, `train_join`, `train` for a whole step. */

@@ -6,6 +6,7 @@ import type { RunLine } from '../scheduler/run-line';
 import type { ExecutionRecord } from '../task/protocol';
 import type { Rerun } from './progress-model';
 import { formatDuration } from './progress-text';
+import { slotText } from './slot-text';
 
 /** How much of a run went on at the same time, and what was done twice. Milliseconds. */
 export interface RunWork {
@@ -77,7 +78,9 @@ export function workLines({ work, wall, reruns }: RunWork): string[] {
 
 function reasonOf({ slot, writer }: Rerun): string {
   if (slot === null) return 'its inputs were not sure';
-  return writer === null ? `it had read another version of '${slot}'` : `it had read '${slot}' before step '${writer}' changed it`;
+  return writer === null
+    ? `it had read another version of ${slotText(slot)}`
+    : `it had read ${slotText(slot)} before step '${writer}' changed it`;
 }
 
 function costOf(reruns: readonly Rerun[]): number {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildOnce } from '../build';
 import { describeVerdict, judge, summarize, type CorpusCase, type Verdict } from './corpus-judge';
+import { overlapOf, overlapTable, type Overlap } from './overlap-table';
 import { lastEvent, makeWorkspace, readFixture } from './workspace';
 
 /**
@@ -12,6 +13,7 @@ const cases = JSON.parse(readFixture('notebooks/corpus-typescript.json')) as Cor
 const groups = [...new Set(cases.map(each => each.group))];
 
 const verdicts: Verdict[] = [];
+const overlaps: Overlap[] = [];
 
 beforeAll(async () => {
   buildOnce();
@@ -23,7 +25,7 @@ beforeAll(async () => {
 }, 600_000);
 
 afterAll(() => {
-  process.stdout.write(`${summarize(sortedVerdicts()).join('\n')}\n`);
+  process.stdout.write(`${summarize(sortedVerdicts()).join('\n')}\n${overlapTable('corpus', overlaps)}`);
 });
 
 describe('corpus of small notebooks', () => {
@@ -48,6 +50,8 @@ async function runCase(each: CorpusCase): Promise<Verdict> {
     const cells = each.cells.map(({ headwater: settings, ...cell }) => ({ ...cell, ...(settings === undefined ? {} : { settings }) }));
     const notebook = place.notebook(`${each.name}.ipynb`, cells);
     const ran = await place.headwater(['run', notebook, '--json']);
+    const overlap = overlapOf(each.name, ran);
+    if (overlap !== null) overlaps.push(overlap);
     if (ran.status !== 0) return judge(each, ran, null);
     const step = each.cells.findLast(cell => typeof cell.step === 'string')?.step ?? '';
     const logs = await place.headwater(['logs', `${String(lastEvent(ran)['pathspec'])}/${step}`, '--stdout']);

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findPython, packageRoot } from '../build';
+import { overlapOf, overlapTable } from './overlap-table';
 import { lastEvent, type Workspace } from './workspace';
 
 /** The example of this project, as `npm start` runs it. */
@@ -17,12 +18,14 @@ export interface ExecutedCell {
 }
 
 /**
- * Runs the example as a flow into the workspace's store.
+ * Runs the example as a flow into the workspace's store, and prints how much of it overlapped.
  * @throws when it does not succeed
  */
 export async function runExample(place: Workspace): Promise<string> {
   const ran = await place.headwater(['run', example, '--json'], { timeout: 200_000 });
   if (ran.status !== 0) throw new Error(`the example ended with ${ran.status}: ${ran.stdout.slice(-2000)}${ran.stderr.slice(-2000)}`);
+  const overlap = overlapOf('example', ran);
+  if (overlap !== null) process.stdout.write(overlapTable('example', [overlap]));
   return String(lastEvent(ran)['pathspec']);
 }
 
