@@ -33,9 +33,11 @@ def read_task(task, finished, broken):
         if task.successful:
             finished.append("/".join(task.pathspec.split("/")[2:]))
         for name in names:
-            task[name].data
-            task[name].size
-        task.stdout
+            if not name.startswith("_"):
+                task[name].data
+        if names:
+            task[names[0]].size
+            task.stdout
     except Exception as error:
         broken.append([task.pathspec, repr(error)])
 

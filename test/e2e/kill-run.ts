@@ -43,7 +43,7 @@ export async function killOnce(victim: Victim, kill: Kill): Promise<string[]> {
   const run = newestRun(place, flow);
   faults.push(...(await goOn(victim, run === began ? null : run)));
   faults.push(...leftoversAfterCollection(place, flow).map(each => `gc leaves ${each}`));
-  faults.push(...(await faultsOf(place, flow, reader, 2)).map(each => `afterwards: ${each}`));
+  faults.push(...(await faultsOf(place, flow, reader, 1)).map(each => `afterwards: ${each}`));
   return faults;
 }
 

@@ -1,3 +1,6 @@
+import { buildSync } from 'esbuild';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +67,30 @@ describe('a process of this machine', () => {
     });
     expect(events.at(-1)).toEqual({ type: 'ended', code: null, signal: 'SIGKILL', error: null });
     await expect.poll(() => isAlive(child)).toBe(false);
+  });
+
+  it('does not outlive the process that started it, though that is killed and this one computes in a loop', async () => {
+    const entry = join(folder, 'loop.cjs');
+    const starter = join(folder, 'starter.cjs');
+    writeFileSync(entry, "require('fs').writeSync(4, JSON.stringify({ pid: process.pid }) + '\\n');\nfor (;;);");
+    buildSync({
+      entryPoints: [join(__dirname, '../../../src/compute/local.ts')],
+      outfile: join(folder, 'local.cjs'),
+      bundle: true,
+      platform: 'node'
+    });
+    writeFileSync(
+      starter,
+      `const { localCompute } = require('./local.cjs');
+      const backend = localCompute({ entry: ${JSON.stringify(entry)}, nodeOptions: [], environment: process.env });
+      const handle = backend.submit({ stdout: 'out', stderr: 'err', folder: ${JSON.stringify(folder)} });
+      handle.listen(event => console.log(event.message.pid));`
+    );
+    const parent = spawn(process.execPath, [starter], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+    const [pid] = (await once(parent.stdout, 'data')) as [Buffer];
+    expect(isAlive(Number(pid))).toBe(true);
+    parent.kill('SIGKILL');
+    await expect.poll(() => isAlive(Number(pid)), { timeout: 5000 }).toBe(false);
   });
 
   it('says that it has ended when an order comes too late', async () => {

@@ -78,6 +78,50 @@ describe('garbage', () => {
   });
 });
 
+describe('what a dead writer has left', () => {
+  it('goes, folders of half-written tasks and of runs that were never registered too', () => {
+    const hidden = store.path('Flow', first, 'start', '.hw-1-x-1.tmp');
+    const file = store.path('Flow', first, '_headwater', '.hw-1-x-2.tmp');
+    const unregistered = store.path('Flow', '1795250000000009');
+    mkdirSync(`${hidden}/_meta`, { recursive: true });
+    writeFileSync(`${hidden}/_meta/_self.json`, '{"ta');
+    for (const folder of [store.path('Flow', first), unregistered]) mkdirSync(`${folder}/_headwater`, { recursive: true });
+    writeFileSync(file, 'half');
+    writeFileSync(`${unregistered}/_headwater/lease.json`, JSON.stringify({ ...ownLease(0), pid: 4_000_000, started: '1' }));
+    expect(findGarbage(store.root, 'Flow', Date.now()).paths).toEqual([]);
+    const garbage = findGarbage(store.root, 'Flow', later);
+    expect([...garbage.paths].sort()).toEqual([file, hidden, unregistered].sort());
+    removeGarbage(garbage);
+    expect([hidden, file, unregistered].map(each => existsSync(each))).toEqual([false, false, false]);
+    expect(checkStore(store.root, ['Flow'], Date.now()).problems).toEqual([]);
+  });
+
+  it('is told by a check, and is no damage', () => {
+    mkdirSync(store.path('Flow', first, 'start/.hw-1-x-1.tmp/_meta'), { recursive: true });
+    writeFileSync(store.path('Flow', first, 'start/.hw-1-x-1.tmp/_meta/_self.json'), '{"ta');
+    mkdirSync(store.path('Flow', first, '_headwater'));
+    writeFileSync(store.path('Flow', first, '_headwater/events.jsonl'), '{"v":1}\n{"v":1,"at\n{"v":1}\n');
+    const problems = checkStore(store.root, ['Flow'], Date.now()).problems.map(each => [each.kind, each.severity]);
+    expect(problems).toEqual([
+      ['torn-line', 'note'],
+      ['leftover', 'note']
+    ]);
+  });
+});
+
+describe('a value that is used again while it is looked for garbage', () => {
+  it('stays', () => {
+    const own = blobOf('own', first);
+    removeRun(store.root, 'Flow', first, Date.now());
+    const old = (Date.now() - gracePeriod - 1000) / 1000;
+    utimesSync(own, old, old);
+    const garbage = findGarbage(store.root, 'Flow', Date.now() - 10);
+    store.artifact('own', pickles.int(0));
+    removeGarbage(garbage);
+    expect(existsSync(own)).toBe(true);
+  });
+});
+
 describe('removing a run', () => {
   it('leaves the others, and latest_run points at one of them', () => {
     removeRun(store.root, 'Flow', second, Date.now());
@@ -147,6 +191,13 @@ describe('a check of the store', () => {
     expect(checkStore(store.root, ['Flow'], Date.now()).problems).toMatchObject([
       { kind: 'damaged-file', about: `Flow/${first}/_meta/_self.json` }
     ]);
+  });
+
+  it('finds a task that says it is done and is not', () => {
+    rmSync(store.path('Flow', first, 'start/1/_meta/0_artifact_own.json'));
+    expect(problems()).toEqual([['damaged-task', 'error', []]]);
+    rmSync(store.path('Flow', first, 'start/1/0.data.json'));
+    expect(problems()).toEqual([['damaged-task', 'error', []]]);
   });
 
   it('notes a task that never finished, without calling it damage', () => {
