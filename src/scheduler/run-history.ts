@@ -45,15 +45,17 @@ export function writeEdges(path: string, run: string, state: RunState, { code, h
   replaceFile(path, [JSON.stringify(record)], 'edges');
 }
 
-/** Runs that are looked at, from the newest; those without a record were killed or are still going on. */
+/** Runs that are looked at, from the newest, and records that are used: a start must not take long. Runs without one were killed or still go on. */
 const lookBack = 20;
+const mostRecords = 5;
 
 /**
  * What the flow's newest runs have shown of the steps whose code, definitions and setup are the same now; newest first, `[]` when there are none.
  * `codeNow` is asked only when there is a record. A record that cannot be read counts as none: without it a run costs time, no more.
  */
 export function loadObservations(root: string, flow: string, codeNow: () => HashedCode): Observation[] {
-  const records = newestRuns(root, flow).flatMap(run => readRecord(runFolder(root, flow, run).edges));
+  const records: StoredEdges[] = [];
+  for (const run of newestRuns(root, flow)) if (records.length < mostRecords) records.push(...readRecord(runFolder(root, flow, run).edges));
   if (records.length === 0) return [];
   const now = codeNow();
   return records.map(record => observationOf(record, now)).filter(({ steps }) => Object.keys(steps).length > 0);

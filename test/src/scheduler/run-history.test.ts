@@ -89,8 +89,16 @@ describe('what runs have shown', () => {
     const ids = Array.from({ length: 30 }, (_, index) => String(1795000000000010 + index));
     for (const id of ids) keep(id);
     const found = loadObservations(root, 'F', () => codeOf()).map(each => each.run);
-    expect(found.slice(0, 2)).toEqual([ids[29], ids[28]]);
-    expect(found.length).toBeLessThan(30);
+    expect(found).toEqual(ids.slice(-5).reverse());
+  });
+
+  it('is found behind runs that left no record, but not endlessly far', () => {
+    const folder = (index: number): void => void mkdirSync(join(root, 'F', String(1795000000000010 + index)), { recursive: true });
+    keep('1795000000000001');
+    for (let index = 0; index < 10; index++) folder(index);
+    expect(known()).toHaveLength(1);
+    for (let index = 10; index < 100; index++) folder(index);
+    expect(known()).toEqual([]);
   });
 
   it('does not ask for the code, which takes time, where nothing is known', () => {
