@@ -320,6 +320,6 @@ export function lastLine(used: ReadonlySet<Feature>, steps: number): string {
   if (used.has('files')) roots.push("readIt('f0.txt')", "readIt('f1.txt')", "readIt('f2.txt')");
   if (used.has('buffers')) roots.push('bytes', 'words', 'bytes.buffer === words.buffer');
   if (used.has('odd')) roots.push('re.lastIndex', 'when', 'frozen', 'Object.isFrozen(frozen)');
-  if (used.has('tables')) roots.push("table.numRows, [...(table.getChild('a') ?? [])]", 'column');
+  if (used.has('tables')) roots.push("table.numRows, [...(table.getChild('a') ?? [])]", '[...column]');
   return `console.log(dump(${[...roots, ...names].join(', ')}));`;
 }
