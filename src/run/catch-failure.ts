@@ -62,7 +62,8 @@ function missingWrites(draft: Draft, position: number): Record<Slot, SlotWrite> 
   const { plan } = draft.state;
   const planned = plannedAt(draft.state, position);
   const variable = variableOf(draft, position);
-  const names = new Set([...planned.writes, ...stepAt(draft.state, position).learned]);
+  // Not what thrown away executions wrote: whether there were any is a matter of luck.
+  const names = new Set(planned.writes);
   const missing: Record<Slot, SlotWrite> = Object.create(null);
   for (const name of names) {
     if (name === variable || isFileSlot(name) || Object.hasOwn(planned.definitions, name)) continue;

@@ -2,7 +2,7 @@ import { cancel, change, changeStep, changeUnit, type Draft } from './draft';
 import { plannedAt, stepAt, unitAt, type Unit } from './run-state';
 import { catchFailure } from './catch-failure';
 import { fileWrites } from './file-slots';
-import { discardUnit, findMismatch } from './settle-unit';
+import { discardUnit, distrustFiles, findMismatch } from './settle-unit';
 import { changedSetup, noteSetup, setupError } from './setup-values';
 
 /**
@@ -54,6 +54,7 @@ function settleFailure(draft: Draft, position: number, unit: number, current: Un
   const { retries, catches } = plannedAt(draft.state, position);
   // A unit that was refused its execution has none to repeat.
   const isRefused = current.execution === null;
+  if (current.lost) distrustFiles(draft, position);
   if (current.attempt < retries && !isRefused) tryAgain(draft, position, unit, current, task);
   else if (catches === null || isRefused || current.error === null) return fail(draft, position, unit, current, task);
   else {

@@ -2,7 +2,7 @@ import type { ExecutionRecord, Slot, TaskError } from '../task/protocol';
 import { cancel, changeStep, changeUnit, type Draft } from './draft';
 import { conflictError, findFileConflict } from './file-slots';
 import { emptyRecord } from './empty-record';
-import { nameOfSlot } from './run-plan';
+import { isFileSlot, nameOfSlot } from './run-plan';
 import { areItemsDone, isFinished, newUnit, plannedAt, stepAt, unitAt, type RunState, type Unit } from './run-state';
 import { isSameContent, versionOf, versionsOfUnits, type Reader } from './version-table';
 
@@ -82,6 +82,23 @@ export function dropStale(draft: Draft, position: number): void {
         discardUnit(draft, later, index, mismatch);
         break;
       }
+    }
+}
+
+/**
+ * An execution was killed that may have written files, and nobody knows which: later executions that have read a file, or are at work and
+ * may have, run again.
+ */
+export function distrustFiles(draft: Draft, position: number): void {
+  for (const execution of Object.keys(draft.state.live).map(Number))
+    if ((draft.state.live[execution]?.[0] ?? 0) > position) cancel(draft, execution);
+  const writer = plannedAt(draft.state, position).name;
+  for (let later = position + 1; later < draft.state.steps.length; later++)
+    for (const [index, unit] of stepAt(draft.state, later).units.entries()) {
+      const slot = Object.keys(unit.record?.reads ?? {}).find(isFileSlot);
+      if (slot === undefined || (unit.phase !== 'finished' && unit.phase !== 'failed')) continue;
+      discardUnit(draft, later, index, { slot, writer });
+      break;
     }
 }
 

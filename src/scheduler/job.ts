@@ -31,6 +31,13 @@ export function assign(job: Job, execution: number, now: number): void {
   job.logsFrom = { stdout: sizeOf(job.handle.submission.stdout), stderr: sizeOf(job.handle.submission.stderr) };
 }
 
+/** Notes that a process has come to the end of what it ran. */
+export function settle(job: Job): void {
+  job.execution = null;
+  job.clock?.stop();
+  job.clock = null;
+}
+
 /** What can be said of an execution whose process ended before it reported: when, and what it printed. */
 export function lostRecord(job: Job, now: number): ExecutionRecord {
   const { stdout, stderr } = job.handle.submission;

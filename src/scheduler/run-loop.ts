@@ -8,7 +8,7 @@ import { storeCaught, withNothingCaught } from './caught-values';
 import { taskErrorOf } from './error-shapes';
 import type { EventLog } from './event-log';
 import { executeOrder } from './execute-order';
-import { assign, lostRecord, newJob, type Job } from './job';
+import { assign, lostRecord, newJob, settle, type Job } from './job';
 import { publishUnit } from './publish-task';
 import { wantedReady } from './ready-count';
 import { reportEvent } from './report-event';
@@ -238,12 +238,6 @@ export class RunLoop {
       if (!this.#broken) this.break(error);
     }
   }
-}
-
-function settle(job: Job): void {
-  job.execution = null;
-  job.clock?.stop();
-  job.clock = null;
 }
 
 function isUrgent({ type }: Instruction): boolean {

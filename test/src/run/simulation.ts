@@ -90,6 +90,12 @@ export class Tape {
   readonly executes = new Map<number, Execute>();
   readonly events: Event[] = [];
   readonly plan: RunPlan;
+  hasEnded = false;
+  #lastPosition = 0;
+  readonly #attempts = new Set<string>();
+  readonly #done = new Set<string>();
+  readonly #owners = new Map<string, string>();
+  readonly #processes = new Set<number>();
 
   constructor(plan: RunPlan) {
     this.plan = plan;
@@ -104,8 +110,9 @@ export class Tape {
     for (const each of instructions) {
       this.instructions.push(each);
       if (each.type === 'execute') this.executes.set(each.execution, each);
+      this.#check(each);
     }
-    this.check();
+    if (countRunning(this.state) > this.plan.maxWorkers) throw new Error('too many workers');
     return instructions;
   }
 
@@ -125,27 +132,40 @@ export class Tape {
     return this.instructions.filter((each): each is Instruction & { type: T } => each.type === type);
   }
 
-  private check(): void {
-    const commits = this.of('commit');
-    const good = commits.filter(each => each.error === null);
-    const positions = good.map(each => each.position);
-    if (positions.some((each, index) => each < (positions[index - 1] ?? 0))) throw new Error(`commits out of order: ${positions.join()}`);
-    const attempts = commits.map(each => `${each.task}/${each.attempt}`);
-    if (new Set(attempts).size !== attempts.length) throw new Error(`a task attempt was published twice: ${attempts.join()}`);
-    const owners = new Map<string, string>();
-    for (const { task, position, unit } of commits) {
-      const owner = `${position}/${unit}`;
-      if ((owners.get(task) ?? owner) !== owner) throw new Error(`task ${task} is used for ${owners.get(task)} and ${owner}`);
-      owners.set(task, owner);
-    }
-    if (countRunning(this.state) > this.plan.maxWorkers) throw new Error('too many workers');
-    if (this.of('end').length > 1) throw new Error('ended twice');
-    if (this.of('end').length === 1 && (Object.keys(this.state.live).length > 0 || this.state.cancelled.length > 0))
-      throw new Error('ended with executions under way');
-    const processes = this.of('execute')
-      .map(each => each.reuse)
-      .filter(each => each !== null);
-    const gone = this.of('release').map(each => each.execution);
-    if (new Set([...processes, ...gone]).size !== processes.length + gone.length) throw new Error('a process was given away twice');
+  #check(each: Instruction): void {
+    if (this.hasEnded) throw new Error(`'${each.type}' after the end`);
+    if (each.type === 'commit') this.#checkCommit(each);
+    if (each.type === 'execute') this.#checkStart(each);
+    if (each.type === 'execute' && each.reuse !== null) this.#giveAway(each.reuse);
+    if (each.type === 'release') this.#giveAway(each.execution);
+    if (each.type === 'end') this.#checkEnd();
+  }
+
+  #checkCommit({ position, unit, task, attempt, error }: Instruction & { type: 'commit' }): void {
+    const [publication, owner] = [`${task}/${attempt}`, `${position}/${unit}`];
+    if (this.#attempts.has(publication)) throw new Error(`attempt ${publication} was published twice`);
+    if ((this.#owners.get(task) ?? owner) !== owner) throw new Error(`task ${task} is used for ${this.#owners.get(task)} and ${owner}`);
+    if (this.#done.has(owner)) throw new Error(`unit ${owner} was committed twice`);
+    if (position < this.#lastPosition) throw new Error(`step ${position} committed after step ${this.#lastPosition}`);
+    this.#attempts.add(publication);
+    this.#owners.set(task, owner);
+    if (error === null) this.#done.add(owner);
+    this.#lastPosition = position;
+  }
+
+  /** Nothing starts after a failed step, and nothing that is committed starts again. */
+  #checkStart({ position, unit }: Execute): void {
+    if (this.#done.has(`${position}/${unit}`)) throw new Error(`unit ${position}/${unit} starts again after its commit`);
+    if (this.state.status !== 'running') throw new Error(`a start while the run is ${this.state.status}`);
+  }
+
+  #checkEnd(): void {
+    this.hasEnded = true;
+    if (Object.keys(this.state.live).length > 0 || this.state.cancelled.length > 0) throw new Error('ended with executions under way');
+  }
+
+  #giveAway(process: number): void {
+    if (this.#processes.has(process)) throw new Error(`process ${process} was given away twice`);
+    this.#processes.add(process);
   }
 }
