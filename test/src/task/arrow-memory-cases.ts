@@ -16,7 +16,7 @@ const large = 300_000;
 const imports = "import { Table, makeVector, vectorFromArray, tableFromArrays } from 'apache-arrow';\n";
 
 function steps(...sources: readonly string[]): TestCell[] {
-  return sources.map((source, index) => ({ step: `s${index}`, source: index === 0 ? imports + source : source }));
+  return plainSteps(...sources.map((source, index) => (index === 0 ? imports + source : source)));
 }
 
 /** The same notebook with tables that are read and with tables that are mapped. */
@@ -27,6 +27,12 @@ function bothSizes(name: string, sources: readonly string[], right: string, refu
     right: `${right}\n`,
     refused
   }));
+}
+
+const setupSource = `${imports}const raw = new Float64Array(3).fill(1); const t = new Table({ a: makeVector(raw) });`;
+
+function plainSteps(...sources: readonly string[]): TestCell[] {
+  return sources.map((source, index) => ({ step: `s${index}`, source }));
 }
 
 const table = (names: readonly string[]): MemoryCase['refused'] => ({ code: 'HW350', names });
@@ -250,5 +256,41 @@ export const memoryCases: readonly MemoryCase[] = [
     ],
     '9 1 7 true true true',
     null
-  )
+  ),
+  {
+    name: 'setup makes array and table, a step changes the array',
+    cells: [
+      { step: null, tags: ['setup'], source: setupSource },
+      ...plainSteps('raw[0] = 100;', "console.log(t.getChild('a').get(0), raw[0]);")
+    ],
+    right: '100 100\n',
+    refused: view(["'raw'", "'t'"])
+  },
+  {
+    name: 'setup makes a table, a step changes it',
+    cells: [
+      { step: null, tags: ['setup'], source: setupSource },
+      ...plainSteps("t.getChild('a').set(0, 100);", "console.log(t.getChild('a').get(0));")
+    ],
+    right: '100\n',
+    refused: table(["'t'", "'a'"])
+  },
+  {
+    name: 'setup makes an array, a step a table of it, the next step changes the array',
+    cells: [
+      { step: null, tags: ['setup'], source: `${imports}const raw = new Float64Array(3).fill(1);` },
+      ...plainSteps('const t = new Table({ a: makeVector(raw) });', 'raw[0] = 100;', "console.log(t.getChild('a').get(0), raw[0]);")
+    ],
+    right: '100 100\n',
+    refused: view(["'raw'", "'t'"])
+  },
+  {
+    name: 'setup makes a table that steps only read',
+    cells: [
+      { step: null, tags: ['setup'], source: setupSource },
+      ...plainSteps("const sum = t.getChild('a').toArray().reduce((x, y) => x + y);", 'console.log(sum, raw[0]);')
+    ],
+    right: '3 1\n',
+    refused: null
+  }
 ];
