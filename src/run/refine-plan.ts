@@ -14,7 +14,10 @@ export function refinePlan(plan: RunPlan, observations: readonly Observation[]):
 function refineStep(step: PlannedStep, seen: readonly ObservedStep[]): PlannedStep {
   if (seen.length === 0) return step;
   const union = (lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())];
-  return Object.freeze({ ...step, reads: union(seen.map(each => each.reads)), writes: union(seen.map(each => each.writes)) });
+  const reads = union(seen.map(each => each.reads));
+  // What a failure that is caught leaves unmade goes by the code alone: results must not depend on earlier runs.
+  const writes = step.catches === null ? union(seen.map(each => each.writes)) : step.writes;
+  return Object.freeze({ ...step, reads, writes });
 }
 
 function observationsOf(step: string, observations: readonly Observation[]): ObservedStep[] {
