@@ -5,7 +5,8 @@ export function className(value: object): string {
   const names: string[] = [];
   for (let at = prototypeOf(value); at !== null && names.length < 10; at = prototypeOf(at)) names.push(nameOf(at));
   if (names.length === 0) return 'null prototype';
-  return (names.length > 1 && names.at(-1) === 'Object' ? names.slice(0, -1) : names).join(' < ');
+  const own = names.length > 1 ? names.filter(name => name !== 'Object' && name !== 'TypedArray') : names;
+  return own.join(' < ');
 }
 
 /** Name of an object's own class. */

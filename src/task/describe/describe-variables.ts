@@ -25,7 +25,7 @@ class Walk {
   private readonly keys: string[] = [];
 
   constructor(variables: readonly Variable[]) {
-    const path = (): string => this.keys.join('');
+    const path = (): string => pathText(this.keys);
     this.surroundings = { isFull: () => this.log.isFull, overlap: overlaps(variables, path), isForeign: foreignObjects() };
   }
 
@@ -43,7 +43,7 @@ class Walk {
   private enter(child: Child, depth: number): Iterable<Child> | null {
     this.keys.push(child.key);
     const shape = 'text' in child ? { text: child.text, children: null } : this.look(child.value);
-    this.log.add(depth, child.key, shape.text, () => this.keys.join(''));
+    this.log.add(depth, child.key, shape.text, () => pathText(this.keys));
     if (shape.children === null) this.keys.pop();
     return shape.children;
   }
@@ -54,10 +54,18 @@ class Walk {
     if (hasIdentity(value, this.surroundings)) {
       const place = this.seen.get(value);
       if (place !== undefined) return { text: `the same as ${place}`, children: null };
-      this.seen.set(value, this.seen.size < namedPlaces ? this.keys.join('') : `value ${this.seen.size}`);
+      this.seen.set(value, this.seen.size < namedPlaces ? pathText(this.keys) : `value ${this.seen.size}`);
     }
     return typeof value === 'symbol' ? { text: String(value), children: null } : shapeOf(value, this.surroundings);
   }
+}
+
+/** Keys that are written out: the way into a long chain would be as long as the chain. */
+const longestPath = 40;
+
+function pathText(keys: readonly string[]): string {
+  if (keys.length <= longestPath) return keys.join('');
+  return `${keys.slice(0, longestPath).join('')}… (${keys.length - longestPath} keys deeper)`;
 }
 
 function rootOf(name: string, read: () => unknown): Child {
