@@ -2,13 +2,13 @@ import { HeadwaterError } from '../errors';
 import { enterAmbientState, type AmbientBefore } from './ambient/ambient-slots';
 import { enterControl, leaveControl } from './ambient/controlled-world';
 import { checkBuiltins } from './ambient/check-builtins';
-import { checkUnchanged, storeResult } from './writes/check-item';
+import { checkModules } from './ambient/check-modules';
+import { checkUnchanged, sharedWithItems, storeResult } from './writes/check-item';
 import { checkMemory } from './writes/check-memory';
 import { encodeAlone, saveEncoded } from './writes/codec';
 import { cellAt, runCells, runPart, storeItems, type PartResult } from './parts';
 import { importedModules } from './code/preload-modules';
 import type { ExecuteOrder, ExecutionRecord, Slot, SlotWrite, TaskWarning } from './protocol';
-import { sharedWithTables } from './scope/guarded-memory';
 import { newWorld, type Session, type World } from './session';
 import { isFileSlot } from './scope/slot';
 import { setupContent, setupReads, type SetupContent } from './writes/setup-baseline';
@@ -80,7 +80,7 @@ export function settle(
   late: readonly TaskWarning[]
 ): Outcome {
   const { world, before, setup } = prepared;
-  const warnings = [...late, ...checkBuiltins(session.ambient)];
+  const warnings = [...late, ...checkModules(session, order), ...checkBuiltins(session.ambient)];
   checkMemory(session, world, order);
   const changes = findChanges(session, world, order, versions, setup, before);
   if (order.part.kind === 'item') checkUnchanged(changes, part, order.part.item, session, world);
@@ -91,12 +91,12 @@ export function settle(
   return {
     writes: { ...writes, ...done.writes },
     files: done.files,
-    items: part.items === null ? null : storeItems(part.items, sharedWithItems(part.items, session, world, setup), session, world),
-    result: order.part.kind === 'item' ? storeResult(part, order.part.item, session, world, setup) : null,
+    items: part.items === null ? null : storeItems(part.items, sharedWithItems(part.items, session, prepared), session, world),
+    result: order.part.kind === 'item' ? storeResult(part, order.part.item, session, prepared) : null,
     outputs: storeOutputs(session, world),
     warnings,
     setup: setupReads(world.scope.origins, setup),
-    clean: warnings.length === 0 && isQuiet(changes, writes)
+    clean: warnings.length === 0 && session.ambient.changedModules().length === 0 && isQuiet(changes, writes)
   };
 }
 
@@ -106,16 +106,6 @@ export function storeOutputs(session: Session, world: World): string | null {
   if (outputs.length === 0) return null;
   const encoded = encodeAlone(session.codec(), 'outputs', JSON.stringify(outputs), world.context);
   return saveEncoded(session.store, encoded, null).key;
-}
-
-/** Names of the outer variables that share mutable objects or memory with the items. */
-function sharedWithItems(items: readonly unknown[], session: Session, world: World, setup: SetupContent): string[] {
-  if (items.every(item => typeof item !== 'object' || item === null)) return [];
-  const outer = [...world.scope.current()].map(({ slot, value }) => [slot, value] as const);
-  if (outer.length + setup.baselines.size === 0) return [];
-  const { groups, memory } = session.codec().encodeVariables(new Map([...outer, ['$items', items]]), world.context);
-  const grouped = groups.find(group => group.variables.includes('$items'))?.variables ?? [];
-  return [...grouped, ...sharedWithTables('$items', memory, world.values.guarded)].filter(slot => slot !== '$items');
 }
 
 function checkAmbientOfItem(order: ExecuteOrder, writes: Readonly<Record<Slot, SlotWrite>>): void {
