@@ -11,6 +11,7 @@ export function startWorkClock(limit: number, onOver: () => void): WorkClock {
   let left = limit;
   let since = 0;
   let timer: NodeJS.Timeout | null = null;
+  let isOver = false;
   const clock: WorkClock = {
     pause() {
       if (timer === null) return;
@@ -19,14 +20,14 @@ export function startWorkClock(limit: number, onOver: () => void): WorkClock {
       left -= performance.now() - since;
     },
     go() {
-      if (timer !== null) return;
+      if (timer !== null || isOver) return;
       since = performance.now();
       timer = setTimeout(onOver, Math.max(0, left));
     },
     stop() {
       if (timer !== null) clearTimeout(timer);
       timer = null;
-      left = Infinity;
+      isOver = true;
     }
   };
   clock.go();

@@ -75,13 +75,14 @@ export class Schedule {
       if (each.type === 'execute') this.#start(each);
       if (each.type === 'retry' && each.delay > 0)
         this.#later.push(() => this.tape.feed({ type: 'retry-due', at: 0, position: each.position, unit: each.unit }));
-      if (each.type === 'catch') this.#follow(this.#catch(each));
       if (process === undefined) continue;
       if (each.type === 'cancel') process.isDying = true;
       if (each.type === 'answer') process.slots[each.slot] = each.version;
       if (each.type === 'proceed') proceed(process, each.slots);
       if (each.type === 'answer' || each.type === 'proceed') process.isBlocked = false;
     }
+    // As the scheduler does: what is caught is an event of its own, after all instructions.
+    for (const each of instructions) if (each.type === 'catch') this.#follow(this.#catch(each));
   }
 
   #start(order: Execute): void {
