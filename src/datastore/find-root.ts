@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { HeadwaterError } from '../errors';
 import { metaflowSettings, nearestStore, type Environment, type Settings } from './metaflow-settings';
-import { explainWrite, replaceFile } from './write-file';
+import { explainWrite, makeFolder, replaceFile } from './write-file';
 
 /**
  * The store that belongs to a folder (the notebook's), by Metaflow's rules: METAFLOW_DATASTORE_SYSROOT_LOCAL, else the nearest `.metaflow`
@@ -59,7 +59,7 @@ function projectRoot(folder: string): string {
 
 function makeRoot(root: string): void {
   try {
-    mkdirSync(root, { recursive: true });
+    makeFolder(root);
   } catch (error) {
     throw explainWrite(error, root);
   }

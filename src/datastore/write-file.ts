@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HeadwaterError } from '../errors';
 import { passWritePoint, type RenamedFile } from './write-point';
@@ -40,6 +40,23 @@ export function writeParts(path: string, parts: readonly (Uint8Array | string)[]
   }
 }
 
+/** Makes a folder and those above it that are missing. Raw file system errors. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    // On a read-only file system Node says here that the folder to be made is missing.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') makeOneFolder(path);
+    throw error;
+  }
+}
+
+/** Meets what really stands in the way of a folder. */
+function makeOneFolder(path: string): void {
+  if (existsSync(dirname(path))) mkdirSync(path);
+  else if (dirname(path) !== path) makeOneFolder(dirname(path));
+}
+
 let lastTemporary = 0;
 
 /** A name that no other process of this machine uses now; hidden, so that no reader takes it for content. */
@@ -78,7 +95,7 @@ function openForWriting(path: string): number {
     return openSync(path, 'w', 0o644);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     return openSync(path, 'w', 0o644);
   }
 }

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { explainWrite, removeQuietly, replaceFile, temporaryName, writeParts } from '../datastore/write-file';
+import { explainWrite, makeFolder, removeQuietly, replaceFile, temporaryName, writeParts } from '../datastore/write-file';
 import { passWritePoint, type WritePoint } from '../datastore/write-point';
 import type { RunRecord, TaskPublication } from './metadata';
 import type { StoredRun } from './run-record';
@@ -63,7 +63,7 @@ function writeStep(root: string, run: RunRecord, publication: TaskPublication, p
 function publishFirst(root: string, folder: string, run: RunRecord, publication: TaskPublication): void {
   const hidden = join(folder, '..', temporaryName());
   try {
-    mkdirSync(join(hidden, '_meta'), { recursive: true });
+    makeFolder(join(hidden, '_meta'));
     passWritePoint('task-folder');
     const files = taskFiles(root, run, publication, writeLogs(hidden, publication));
     passWritePoint('task-logs');

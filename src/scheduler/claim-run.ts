@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { explainWrite } from '../datastore/write-file';
+import { explainWrite, makeFolder } from '../datastore/write-file';
 import { passWritePoint } from '../datastore/write-point';
 import { storeFolder } from '../metadata/store-paths';
 import { createLease, ownLease } from './lease';
@@ -21,9 +21,9 @@ export function claimRun(root: string, flow: string, microseconds: number): Clai
     const run = String(id);
     const folder = runFolder(root, flow, run);
     try {
-      mkdirSync(storeFolder(root, flow), { recursive: true });
+      makeFolder(storeFolder(root, flow));
       mkdirSync(storeFolder(root, flow, run));
-      mkdirSync(folder.logs, { recursive: true });
+      makeFolder(folder.logs);
       passWritePoint('run-folder');
       createLease(folder.lease, ownLease(Date.now()));
       return { run, folder };

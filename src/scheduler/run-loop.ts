@@ -51,9 +51,8 @@ export class RunLoop {
   run(offered: readonly Event[]): Promise<RunEnd> {
     return new Promise(resolve => {
       this.#onEnd = resolve;
-      for (const event of offered) this.#feed(event);
       try {
-        this.#feed({ type: 'begin', at: Date.now() });
+        for (const event of [...offered, { type: 'begin', at: Date.now() } as const]) this.#feed(event);
       } catch (error) {
         this.break(error);
       }
