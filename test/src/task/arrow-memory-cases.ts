@@ -204,7 +204,7 @@ export const memoryCases: readonly MemoryCase[] = [
     'a view whose own variable is gone is changed',
     [
       'let raw = new Float64Array(ROWS).fill(1); const t = new Table({ a: makeVector(raw) });',
-      'const box = { raw }; raw = new Float64Array(1);',
+      'const box = { raw: raw }; raw = new Float64Array(1);',
       'box.raw[0] = 100;',
       "console.log(t.getChild('a').get(0), box.raw[0], raw[0]);"
     ],
