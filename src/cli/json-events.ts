@@ -68,6 +68,7 @@ function committed(deed: Deed & { type: 'commit' }, { header, state }: Progress)
     origin: deed.origin === null ? null : `${header.flow}/${deed.origin.run}/${step}/${deed.origin.task}`,
     ok: deed.error === null,
     error: deed.error === null ? null : errorDiagnostic(deed.error),
+    caught: deed.caught === null ? null : errorDiagnostic(deed.caught),
     duration: record === null ? null : record.finishedAt - record.startedAt,
     warnings: record?.warnings ?? []
   };

@@ -4,7 +4,7 @@ import { newRunState, unitAt, type RunState, type StepState } from '../run/run-s
 import type { Deed, RunHeader, RunLine } from '../scheduler/run-line';
 
 /** How far a step is, in the words and shapes that people see. */
-export type StepPhase = 'waiting' | 'running' | 'blocked' | 'finished' | 'failed' | 'committed' | 'reused' | 'stopped';
+export type StepPhase = 'waiting' | 'running' | 'blocked' | 'finished' | 'caught' | 'failed' | 'committed' | 'reused' | 'stopped';
 
 /** One step while its run goes on. Times in milliseconds since 1970. */
 export interface StepProgress {
@@ -104,12 +104,17 @@ function follow(step: StepProgress, state: RunState, position: number, at: numbe
 function phaseOf(step: StepState, state: RunState, position: number): StepPhase {
   const phases = new Set(step.units.map(unit => unit.phase));
   if (phases.has('failed')) return 'failed';
-  if (position < state.front) return step.units.every(unit => unit.origin !== null) ? 'reused' : 'committed';
+  if (position < state.front) return donePhase(step);
   if (Object.values(state.live).some(place => place[0] === position)) return onlyBlocked(state, position) ? 'blocked' : 'running';
   if (state.status !== 'running' && state.status !== 'new' && phases.has('waiting') && step.units.some(unit => unit.execution !== null))
     return 'stopped';
   if (phases.size === 1 && phases.has('finished')) return 'finished';
   return step.units.some(unit => unit.execution !== null) ? 'running' : 'waiting';
+}
+
+function donePhase({ units }: StepState): StepPhase {
+  if (units.some(unit => unit.caught !== null)) return 'caught';
+  return units.every(unit => unit.origin !== null) ? 'reused' : 'committed';
 }
 
 function onlyBlocked(state: RunState, position: number): boolean {

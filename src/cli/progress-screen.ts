@@ -21,6 +21,7 @@ const colours: Readonly<Record<StepPhase, string>> = {
   finished: '36',
   committed: '32',
   reused: '32',
+  caught: '33',
   failed: '31',
   stopped: '33'
 };
@@ -48,7 +49,7 @@ function window(steps: readonly StepProgress[], rows: number): readonly StepProg
 }
 
 function isDone({ phase }: StepProgress): boolean {
-  return phase === 'committed' || phase === 'reused';
+  return phase === 'committed' || phase === 'reused' || phase === 'caught';
 }
 
 function stepLine(step: StepProgress, width: number, options: ScreenOptions): string {

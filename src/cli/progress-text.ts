@@ -8,6 +8,7 @@ export const signs: Readonly<Record<StepPhase, string>> = {
   finished: '○',
   committed: '✓',
   reused: '=',
+  caught: '!',
   failed: '✗',
   stopped: '■'
 };
@@ -16,10 +17,11 @@ export const signs: Readonly<Record<StepPhase, string>> = {
 export const words: Readonly<Record<StepPhase, string>> = {
   waiting: 'waiting',
   running: 'running',
-  blocked: 'waits for a variable',
+  blocked: 'waits for an earlier step',
   finished: 'done, not yet committed',
   committed: 'done',
   reused: 'reused',
+  caught: 'failed, its error was caught',
   failed: 'failed',
   stopped: 'stopped'
 };

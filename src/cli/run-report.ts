@@ -14,6 +14,7 @@ export function reportRun(progress: Progress, status: string, now: number): stri
   const parts = [
     `${pathspec} ${status} after ${formatDuration(now - progress.startedAt)}`,
     stepTable(progress, now),
+    ...caughtLines(progress),
     ...reuseLines(progress),
     ...workLines({ work: committedWork(progress.state), wall: now - progress.startedAt, reruns: progress.reruns })
   ];
@@ -34,6 +35,18 @@ function stepTable(progress: Progress, now: number): string {
     table.push([`${signs[step.phase]} ${step.name}`, time === null ? '' : formatDuration(time), itemsText(step.items), words[step.phase]]);
   }
   return table.toString();
+}
+
+/** The failures that the run went on after. */
+function caughtLines({ state }: Progress): string[] {
+  return state.steps.flatMap(({ units }, position) => {
+    const { name = '', catches = null } = state.plan.steps[position] ?? {};
+    return units.flatMap(({ kind, index, caught }) => {
+      if (caught === null) return [];
+      const place = kind === 'item' ? `item ${index} of ${name}` : kind === 'whole' ? name : `${name}_${kind}`;
+      return [`${place} failed and was caught in '${catches}': ${errorText(caught)}`];
+    });
+  });
 }
 
 function itemsText(items: { readonly total: number } | null): string {
