@@ -23,7 +23,7 @@ flow). Name the run before parameters.
   --<parameter> <value>   a parameter; those that the earlier run was given stay as they were otherwise
   --notebook <path>       the notebook, when it is no longer where the run has read it
   --tag <tag>             a tag on the new run; may be repeated
-  --max-workers <n>       processes at a time (the number of cores)
+  --max-workers <n>       processes at a time (the number of cores, at least 4)
   --serial                strictly in notebook order, one step at a time
   --json                  one event a line on stdout; the last has "type": "run"
 

@@ -9,6 +9,13 @@ export const filePages: Pages = {
     example: "fs.writeFileSync('/data/model.json', text);",
     fix: "Write below the notebook's folder, or in os.tmpdir(); what later steps need can also stay in a variable."
   },
+  HW341: {
+    title: 'The state of a module was changed',
+    meaning:
+      'A step changed something that a module exports: a counter, a setting, a registered plugin. Each step runs in a process of its own and loads the module anew, so a later step that uses the module would not see the change.',
+    example: "import { counter } from './counter';\ncounter.state.n += 1;   // a later step reads counter.state.n",
+    fix: 'Keep the state in a variable of a cell, or make the change in a cell tagged `setup`, which every task runs.'
+  },
   HW343: {
     title: 'A setup cell changes a file that a step has written',
     meaning:
