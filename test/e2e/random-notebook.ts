@@ -79,11 +79,6 @@ export function toCells(cells: readonly RandomCell[]): TestCell[] {
   return cells.map(({ lines, ...cell }) => ({ ...cell, source: lines.join('\n') }));
 }
 
-/** A notebook for a seed. */
-export function randomNotebook(seed: number): TestCell[] {
-  return toCells(randomCells(seed));
-}
-
 /** In how many of a hundred notebooks a feature is used. */
 const shares: Readonly<Record<Feature, number>> = {
   core: 100,

@@ -1,7 +1,8 @@
 /**
  * tslab's own two halves, apart. `node random-tslab.cjs convert`: JSON lines `{ id, cells }` in, `{ id, cells }` out, each cell what tslab's
- * converter makes of it after those before it. The value of a last expression is not printed: it is a display, no text. `node random-tslab.cjs execute`: one JSON line `{ folder, cells }` in; tslab's executor runs
- * the converted cells in this fresh process; `{ cells: [{ ok, stdout, stderr }] }` goes to descriptor 3.
+ * converter makes of it after those before it. The value of a last expression is not printed: it is a display, no text.
+ * `node random-tslab.cjs execute`: one JSON line `{ folder, cells }` in; tslab's executor runs the converted cells in this fresh process;
+ * `{ cells: [{ ok, stdout, stderr }] }` goes to descriptor 3.
  */
 const { writeSync } = require('node:fs');
 const { createInterface } = require('node:readline');
