@@ -3,7 +3,7 @@ import { openReader } from '../metadata/local-reader';
 import { timeOfRunId } from '../metadata/run-order';
 import type { MetadataReader } from '../metadata/metadata';
 import { parsePathspec } from '../pathspec';
-import type { RunAddress } from '../scheduler/open-origin';
+import type { RunAddress } from '../scheduler/run-order';
 import type { Command } from './command';
 import { usage } from './parse-arguments';
 import { readResumeArguments } from './run-arguments';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { GivenParameter } from '../run/parameter-values';
-import type { RunOrder } from '../scheduler/start-run';
+import type { RunOrder } from '../scheduler/run-order';
 import { onlyArgument, usage } from './parse-arguments';
 
 /** What `headwater run` was asked for. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic';
-import { startRun, type RunOrder, type StartReport } from '../scheduler/start-run';
+import type { RunOrder } from '../scheduler/run-order';
+import { startRun, type StartReport } from '../scheduler/start-run';
 
 /** Starts a run and follows it to its end; resolves to the exit status of the command. */
 export async function startAndFollow(order: RunOrder, json: boolean): Promise<number> {

@@ -1,4 +1,4 @@
-import type { RunOrder } from '../scheduler/start-run';
+import type { RunOrder } from '../scheduler/run-order';
 import { onlyArgument, usage } from './parse-arguments';
 import { readRunArguments } from './run-arguments';
 

@@ -4,6 +4,7 @@ import { passWritePoint } from '../datastore/write-point';
 import { bootId } from '../machine/processes';
 import { openReader } from '../metadata/local-reader';
 import { readJsonObject, textField } from '../metadata/read-json';
+import { removeHalfAttempts } from '../metadata/half-attempts';
 import { removeTorn } from '../metadata/remove-torn';
 import { diedCode } from '../metadata/run-life';
 import type { RunStatus } from '../run/instruction';
@@ -31,7 +32,11 @@ export function buryRun(folder: RunFolder): boolean {
   const lines = readAll(folder);
   for (const process of processesOf(lines)) reattachLocal(process)?.cancel();
   const started = lines.find(line => line.type === 'run');
-  if (started !== undefined) record(folder, started, lines, lease.boot === bootId() ? [] : tornTasks(started.run), now);
+  if (started !== undefined) {
+    const { root, flow, run } = started.run;
+    removeHalfAttempts(root, flow, run, triedTasks(lines));
+    record(folder, started, lines, lease.boot === bootId() ? [] : removeTorn(root, flow, run), now);
+  }
   passWritePoint('buried');
   dropLease(folder.lease);
   return true;
@@ -55,8 +60,9 @@ function processesOf(lines: readonly RunLine[]): Set<string> {
   return new Set(lines.flatMap(line => (line.type === 'deed' && line.deed.type === 'execute' ? [line.deed.process] : [])));
 }
 
-function tornTasks({ root, flow, run }: RunHeader): string[] {
-  return removeTorn(root, flow, run);
+/** Tasks with an attempt that failed: another one may have been half published. */
+function triedTasks(lines: readonly RunLine[]): Set<string> {
+  return new Set(lines.flatMap(line => (line.type === 'deed' && line.deed.type === 'commit' && line.deed.error !== null ? [line.deed.task] : [])));
 }
 
 /** Says how the run has ended, unless it has said so itself and nothing of it was lost. */

@@ -3,9 +3,10 @@ import { resolve } from 'node:path';
 import { HeadwaterError } from '../errors';
 import { analyseNotebook } from '../graph/analyse-notebook';
 import type { FlowGraph } from '../graph/flow-graph';
-import { flowNameOfFile } from '../graph/flow-name';
+import { flowName, flowNameOfFile } from '../graph/flow-name';
 import { nodeGlobals } from '../graph/known-globals';
 import type { Notebook } from '../notebook/cell';
+import { settingOf } from '../notebook/check-settings';
 import { readNotebook } from '../notebook/read-notebook';
 
 /** A notebook with the file it came from. */
@@ -35,6 +36,12 @@ export function loadNotebook(path: string): NotebookFile {
 /** The flow that a notebook file describes; its name comes from the notebook's metadata, else from the file's name. */
 export function analyseFile({ notebook, path }: NotebookFile): FlowGraph {
   return analyseNotebook(notebook, { flowName: flowNameOfFile(path), globals: nodeGlobals });
+}
+
+/** The flow's name before the notebook is analysed; the same as the graph's. */
+export function flowNameOf(file: NotebookFile): string {
+  const given = settingOf(file.notebook.settings, 'flow');
+  return typeof given === 'string' && flowName.test(given) ? given : flowNameOfFile(file.path);
 }
 
 function readText(absolute: string, path: string): string {

@@ -6,19 +6,11 @@ import { readRunLife } from '../metadata/run-life';
 import { buryRun } from './bury-run';
 import { readEventLog } from './event-log';
 import { readLease } from './lease';
-import { loadNotebook, type NotebookFile } from './notebook-file';
+import { flowNameOf, loadNotebook, type NotebookFile } from './notebook-file';
 import { publishedTasks, type OriginRun } from './origin-run';
-import { flowNameOf } from './prepare-run';
 import { runFolder } from './run-folder';
 import { lineVersion, type RunLine } from './run-line';
-
-/** Where a run lies. */
-export interface RunAddress {
-  /** The store's root. */
-  readonly root: string;
-  readonly flow: string;
-  readonly run: string;
-}
+import type { RunAddress } from './run-order';
 
 /**
  * Reads a run that has ended, in whatever way, so that another one can go on from it. A run whose scheduler has died is closed first: what

@@ -7,7 +7,7 @@ import type { ClaimedRun } from './claim-run';
 import { packageRoot } from './entries';
 import { graphInfo, storedSteps } from './graph-info';
 import type { NotebookFile } from './notebook-file';
-import type { PreparedRun } from './prepare-run';
+import type { PreparedRun } from './prepared-run';
 import type { RunContext } from './run-context';
 import { systemValues } from './system-values';
 

@@ -1,49 +1,19 @@
 import { dirname } from 'node:path';
 import { diagnosticFromError, HeadwaterError } from '../errors';
 import type { Diagnostic } from '../diagnostic';
-import type { FlowGraph } from '../graph/flow-graph';
-import { flowName, flowNameOfFile } from '../graph/flow-name';
-import type { NotebookCode } from '../language/code';
 import { languageOf } from '../language/languages';
-import { settingOf } from '../notebook/check-settings';
 import { parameterValues } from '../run/parameter-values';
-import { planRun, type RunPlan } from '../run/run-plan';
-import type { ParameterValue } from '../task/protocol';
+import { planRun } from '../run/run-plan';
 import { cellFrames } from './cell-frames';
-import { codeHashes, type CodeHashes } from './code-hashes';
+import { codeHashes } from './code-hashes';
 import { inheritedValues } from './inherited-values';
-import { moduleUse, type ModuleUse } from './module-hashes';
+import { moduleUse } from './module-hashes';
 import { analyseFile, type NotebookFile } from './notebook-file';
 import type { OriginRun } from './origin-run';
-import { resumeRun, type ResumedRun } from './resume-run';
-import type { RunOrder } from './start-run';
+import type { PreparedRun, RefusedRun } from './prepared-run';
+import { resumeRun } from './resume-run';
+import type { RunOrder } from './run-order';
 import { unsafeSwitches } from './unsafe-switches';
-
-/** A notebook that may run. */
-export interface PreparedRun {
-  readonly graph: FlowGraph;
-  readonly code: NotebookCode;
-  readonly plan: RunPlan;
-  readonly parameters: readonly ParameterValue[];
-  readonly hashes: CodeHashes;
-  readonly modules: ModuleUse;
-  /** Null for a run from the beginning. */
-  readonly resumed: ResumedRun | null;
-  /** Warnings and remarks. */
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Why a notebook may not run: at least one of `diagnostics` is an error. */
-export interface RefusedRun {
-  readonly refused: true;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** The flow's name before the notebook is analysed; the same as the graph's. */
-export function flowNameOf(file: NotebookFile): string {
-  const given = settingOf(file.notebook.settings, 'flow');
-  return typeof given === 'string' && flowName.test(given) ? given : flowNameOfFile(file.path);
-}
 
 /** Analyses a notebook for a run: its graph, code and plan, the values of its parameters, and what it takes over from `origin`. */
 export function prepareRun(file: NotebookFile, order: RunOrder, origin: OriginRun | null): PreparedRun | RefusedRun {

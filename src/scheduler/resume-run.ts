@@ -5,24 +5,14 @@ import { HeadwaterError } from '../errors';
 import type { FlowGraph } from '../graph/flow-graph';
 import { openReader } from '../metadata/local-reader';
 import { nearNames } from '../near-names';
-import type { Event } from '../run/event';
 import { effectiveParameters } from '../run/parameter-values';
 import { contentOf, gone, namesIn, signatureOf } from '../task/ambient/file-content';
 import type { FileContent } from '../task/protocol';
 import { changedSetup } from './changed-setup';
-import { chooseReuse, type Choice } from './choose-reuse';
+import { chooseReuse } from './choose-reuse';
 import { partNames } from './graph-info';
 import type { OriginRun, OriginTask } from './origin-run';
-import type { PreparedRun } from './prepare-run';
-
-/** A run that goes on from another one. */
-export interface ResumedRun {
-  readonly origin: OriginRun;
-  /** Events that offer the tasks which can be taken over, to be fed before the run begins. */
-  readonly events: readonly (Event & { readonly type: 'reuse' })[];
-  /** See `Choice`. */
-  readonly reasons: Choice['reasons'];
-}
+import type { PreparedRun, ResumedRun } from './prepared-run';
 
 /**
  * What a prepared run takes over from the run that it goes on from. `from`: the step that must run again, null when none must.

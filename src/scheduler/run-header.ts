@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic';
 import { effectiveParameters } from '../run/parameter-values';
-import type { PreparedRun } from './prepare-run';
+import type { PreparedRun } from './prepared-run';
 import type { RunContext } from './run-context';
 import type { RunHeader } from './run-line';
 

@@ -1,28 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { Diagnostic } from '../diagnostic';
-import type { GivenParameter } from '../run/parameter-values';
-import type { Control } from '../task/protocol';
 import { entries } from './entries';
-import type { RunAddress } from './open-origin';
-
-/** What a run is asked to be. JSON. */
-export interface RunOrder {
-  /** Path of the notebook, absolute or from the current folder; null: where the run that is resumed has read it. */
-  readonly notebook: string | null;
-  readonly parameters: readonly GivenParameter[];
-  readonly tags: readonly string[];
-  readonly maxWorkers: number;
-  readonly serial: boolean;
-  /** Names of the command's own options, to be offered where an unknown parameter looks like one. */
-  readonly knownOptions: readonly string[];
-  /** The run to go on from, and the step that must run again, if any; left out for a run from the beginning. */
-  readonly resume?: RunAddress & { readonly from: string | null };
-  /** Root of the store to write, a folder that is there; left out: the one that belongs to the notebook. Only to verify a notebook. */
-  readonly store?: string;
-  /** Randomness and time of every step; left out: the real ones. Only to verify a notebook. */
-  readonly control?: Control;
-}
+import type { RunOrder } from './run-order';
 
 /** What the scheduler says about the start of its run. */
 export type StartReport =

@@ -12,7 +12,7 @@ export interface UnsafeSwitches {
 
 /** Reads the environment variable `HEADWATER_UNSAFE`: `no-validation`, `no-grouping`, or both with a comma between. */
 export function unsafeSwitches(environment: NodeJS.ProcessEnv): UnsafeSwitches {
-  const given = (environment.HEADWATER_UNSAFE ?? '').split(',').filter(each => each !== '');
+  const given = (environment['HEADWATER_UNSAFE'] ?? '').split(',').filter(each => each !== '');
   return { validate: !given.includes('no-validation'), grouping: !given.includes('no-grouping'), diagnostics: given.map(warningOf) };
 }
 

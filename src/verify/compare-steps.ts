@@ -1,4 +1,4 @@
-import type { PreparedRun } from '../scheduler/prepare-run';
+import type { PreparedRun } from '../scheduler/prepared-run';
 import type { Description } from '../task/describe/description';
 import type { Control, Slot, SlotVersion } from '../task/protocol';
 import { deviatingLines, firstDeviation, isNotStored, variableIn } from './compare';

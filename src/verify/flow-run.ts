@@ -11,7 +11,8 @@ import { isDead, readLease } from '../scheduler/lease';
 import { requestStop } from '../scheduler/requests';
 import { runFolder, type RunFolder } from '../scheduler/run-folder';
 import type { RunLine } from '../scheduler/run-line';
-import { startRun, type RunOrder } from '../scheduler/start-run';
+import type { RunOrder } from '../scheduler/run-order';
+import { startRun } from '../scheduler/start-run';
 import type { TaskError } from '../task/protocol';
 
 /** A run of the flow that has succeeded, in a store of its own. */

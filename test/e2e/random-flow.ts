@@ -5,7 +5,8 @@ import type { Readable } from 'node:stream';
 import type { Diagnostic } from '../../src/diagnostic';
 import { openReader } from '../../src/metadata/local-reader';
 import { compareIds } from '../../src/metadata/run-order';
-import type { RunOrder, StartReport } from '../../src/scheduler/start-run';
+import type { RunOrder } from '../../src/scheduler/run-order';
+import type { StartReport } from '../../src/scheduler/start-run';
 import { packageRoot } from '../build';
 import type { Workspace } from './workspace';
 
