@@ -1,4 +1,5 @@
 import { isBuiltin } from 'node:module';
+import { moduleStates, type ModuleChange } from './module-state';
 import { changesSince, lookAtModule, takeFingerprint, type BuiltinChange, type Fingerprint } from './builtin-changes';
 
 /** What surrounds the code of cells in a process: the environment, the working directory, globals, builtins and modules. */
@@ -11,6 +12,8 @@ export interface AmbientState {
   globals(): Map<string, unknown>;
   /** What was changed on builtins and on modules that cells use. */
   changedBuiltins(): BuiltinChange[];
+  /** What was changed inside of what modules export, the notebook's own and packages; not by the loading of a module. */
+  changedModules(): ModuleChange[];
   /** Modules whose loading changed builtins or globals, in order. */
   readonly changingModules: readonly string[];
   /** Runs the loading of a module; what it changes belongs to the module. */
@@ -27,11 +30,15 @@ export function ambientState(modules: () => ReadonlyMap<string, unknown>): Ambie
   let builtins: Fingerprint = [];
   let earlier: BuiltinChange[] = [];
   const changingModules: string[] = [];
+  const states = moduleStates();
+  let earlierStates: ModuleChange[] = [];
   const start = (): void => {
     environment = { ...process.env };
     folder = process.cwd();
     globals = ownGlobals();
     builtins = takeFingerprint(modules());
+    states.start(modules());
+    earlierStates = [];
     earlier = [];
     changingModules.length = 0;
   };
@@ -48,18 +55,25 @@ export function ambientState(modules: () => ReadonlyMap<string, unknown>): Ambie
     },
     globals: () => changedGlobals(globals),
     changedBuiltins: () => [...earlier, ...changesSince(builtins)],
+    changedModules: () => [...earlierStates, ...states.changes()],
     whileLoading(specifier, load) {
       if (isBuiltin(specifier)) return watched(specifier, load());
       earlier.push(...changesSince(builtins));
-      const before = changedGlobals(globals);
+      const before = states.changes();
+      if (before.length > 0) states.start(modules());
+      earlierStates = [...earlierStates, ...before];
+      const globalsBefore = changedGlobals(globals);
       builtins = takeFingerprint(modules());
       try {
         return load();
       } finally {
-        const made = [...changedGlobals(globals)].filter(([name, value]) => before.get(name) !== value);
+        const made = [...changedGlobals(globals)].filter(([name, value]) => globalsBefore.get(name) !== value);
         for (const [name] of made) globals.set(name, propertyOf(name));
-        if (made.length > 0 || changesSince(builtins).length > 0) changingModules.push(specifier);
+        const reached = states.changes().length > 0;
+        if (made.length > 0 || reached || changesSince(builtins).length > 0) changingModules.push(specifier);
         builtins = takeFingerprint(modules());
+        if (reached) states.start(modules());
+        else states.note(modules());
       }
     }
   };

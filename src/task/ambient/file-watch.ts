@@ -92,11 +92,22 @@ export class FileWatch {
     current.record.change(place, attributes);
   }
 
+  /** A path is about to be written that is looked at as well: what is there only counts once it is the execution's turn. */
+  update(given: unknown): void {
+    const { current } = this;
+    const place = current && this.places.find(given);
+    if (place) this.takeTurn(`writes '${place.names[0] ?? place.path}'`, place);
+    this.read(given);
+    this.change(given);
+  }
+
   /** A path is about to be removed, with everything in it. */
   remove(given: unknown): void {
-    this.read(given);
     const place = this.current && this.places.find(given);
-    if (place && isThere(place.path)) for (const file of treeOf(place.path)) this.change(file, 'removes');
+    if (place && isThere(place.path)) {
+      this.change(given, 'removes');
+      for (const file of treeOf(place.path)) this.change(file, 'removes');
+    } else this.read(given);
     this.forget();
   }
 
@@ -105,22 +116,24 @@ export class FileWatch {
     const { current } = this;
     const place = current && this.places.find(given);
     const to = current && this.places.find(target);
+    this.takeTurn(`${moved ? 'moves' : 'copies'} '${place?.names[0] ?? String(given)}'`, to);
     this.read(given);
-    this.read(target);
+    this.update(target);
     for (const file of place ? treeOf(place.path) : []) {
       if (moved) this.change(file, 'moves');
       else this.readAll(file);
       if (place && to) this.change(path.join(to.path, path.relative(place.path, file)));
     }
-    if (!place && to) this.change(target);
     this.forget();
   }
 
-  /** A folder is about to be made, with its missing parents. */
-  make(given: unknown): void {
-    this.read(given);
-    const place = this.current && this.places.find(given);
-    for (let at = place?.path; at !== undefined && !isThere(at); at = path.dirname(at)) this.change(at, 'makes');
+  /** A folder is about to be made; `deep`: with its missing parents, and nothing happens when it is there. */
+  make(given: unknown, deep: boolean): void {
+    const { current } = this;
+    const place = current && this.places.find(given);
+    if (!place) return;
+    if (isThere(place.path) && !(deep && current.takeTurn === null)) this.read(given);
+    for (let at = place.path; !isThere(at); at = path.dirname(at)) this.change(at, 'makes');
   }
 
   /** A folder with a name of its own is about to be made. In the temporary folder nobody else knows of it: no need to wait. */

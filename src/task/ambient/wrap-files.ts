@@ -74,17 +74,14 @@ const notices: Readonly<Record<string, Notice>> = {
   open: (watch, [file, flags]) => opens(watch, file, flags),
   writeFile: (watch, [file, , options]) => opens(watch, file, flagOf(options) ?? 'w'),
   truncate: writes,
-  appendFile(watch, [file]) {
-    watch.read(file);
-    watch.change(file);
-  },
+  appendFile: (watch, [file]) => watch.update(file),
   chmod: setsAttributes,
   chown: setsAttributes,
   lchmod: setsAttributes,
   lchown: setsAttributes,
   lutimes: setsAttributes,
   utimes: setsAttributes,
-  mkdir: (watch, [folder]) => watch.make(folder),
+  mkdir: (watch, [folder, options]) => watch.make(folder, isRecursive(options)),
   rm: removes,
   rmdir: removes,
   unlink: removes,
@@ -93,16 +90,14 @@ const notices: Readonly<Record<string, Notice>> = {
   copyFile: copies,
   link: copies,
   symlink(watch, [, file]) {
-    watch.read(file);
-    watch.change(file);
+    watch.update(file);
     watch.forget();
   }
 };
 
 function copies(watch: FileWatch, [from, to]: readonly unknown[]): void {
   watch.read(from);
-  watch.read(to);
-  watch.change(to);
+  watch.update(to);
 }
 
 const writingFlags = constants.O_WRONLY | constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND;
@@ -111,8 +106,9 @@ const writingFlags = constants.O_WRONLY | constants.O_RDWR | constants.O_CREAT |
 function opens(watch: FileWatch, file: unknown, flags: unknown): void {
   const isWriting = typeof flags === 'number' ? (flags & writingFlags) !== 0 : typeof flags === 'string' && /[wa+]/.test(flags);
   const isReading = typeof flags === 'number' ? (flags & constants.O_TRUNC) === 0 : typeof flags !== 'string' || /^[ra]|x/.test(flags);
-  if (isReading) watch.read(file);
-  if (isWriting) watch.change(file);
+  if (isReading && isWriting) watch.update(file);
+  else if (isReading) watch.read(file);
+  else watch.change(file);
 }
 
 function isRecursive(options: unknown): boolean {
