@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { explainWrite, makeFolder, removeQuietly, replaceFile, temporaryName, writeParts } from '../datastore/write-file';
 import { passWritePoint, type WritePoint } from '../datastore/write-point';
+import { removeAttempt } from './half-attempts';
 import type { RunRecord, TaskPublication } from './metadata';
 import type { StoredRun } from './run-record';
 import { asciiJson, recordPath, storeFolder } from './store-paths';
@@ -79,22 +80,36 @@ function publishFirst(root: string, folder: string, run: RunRecord, publication:
   }
 }
 
-/** Readers take the last `attempt-done` for the attempt to show, so the one before stays in force until the last of these files is there. */
+/**
+ * Metaflow's client takes the last `attempt-done` for the attempt to show, its datastore the last `attempt.json`, and refuses a task where that
+ * one is not done: so the attempt before stays in force for both until these two follow each other, last of all.
+ */
 function addAttempt(root: string, folder: string, run: RunRecord, publication: TaskPublication): void {
   try {
     const files = taskFiles(root, run, publication, writeLogs(folder, publication));
     passWritePoint('attempt-logs');
-    const added = inOrder(files).flatMap(([point, group]) => (point === 'task-record' ? [] : group));
+    const { begin, artifacts, end, attempt, attemptDone } = files;
+    const added = [...begin, ...artifacts, ...end, attempt, attemptDone];
     for (const each of added) replaceFile(join(folder, each.path), [each.text], 'attempt-file');
   } catch (error) {
+    withdrawQuietly(folder, publication.attempt);
     throw explainWrite(error, folder);
+  }
+}
+
+/** The failure itself is what is worth telling; a full disk lets files be removed. */
+function withdrawQuietly(folder: string, attempt: number): void {
+  try {
+    removeAttempt(folder, attempt);
+  } catch {
+    // Whoever closes the run tries again.
   }
 }
 
 function inOrder(files: TaskFiles): [WritePoint, readonly TaskFile[]][] {
   return [
     ['task-record', [files.record]],
-    ['task-begin', files.begin],
+    ['task-begin', [files.attempt, ...files.begin]],
     ['task-artifacts', files.artifacts],
     ['task-end', files.end],
     ['task-attempt-done', [files.attemptDone]]

@@ -7,9 +7,10 @@ export interface TaskFile {
   readonly text: string;
 }
 
-/** What a publication means as files, without logs; `attemptDone` goes last, because readers take it as the sign that all is there. */
+/** What a publication means as files, without logs; `attemptDone` goes last, because readers take it as the sign that all is there. `attempt`: says that there is the attempt. */
 export interface TaskFiles {
   readonly record: TaskFile;
+  readonly attempt: TaskFile;
   readonly begin: readonly TaskFile[];
   readonly artifacts: readonly TaskFile[];
   readonly end: readonly TaskFile[];
@@ -24,8 +25,8 @@ export function taskFiles(root: string, run: RunRecord, publication: TaskPublica
   const datum = (each: Datum, at: number): TaskFile => metadatumFile(run, publication, each, at);
   return {
     record: { path: '_meta/_self.json', text: asciiJson({ ...identity(publication), ...ownership(run), ts_epoch: startedAt }) },
+    attempt: { path: `${attempt}.attempt.json`, text: `{"time": ${startedAt / 1000}}` },
     begin: [
-      { path: `${attempt}.attempt.json`, text: `{"time": ${startedAt / 1000}}` },
       { path: `${attempt}.task_begin`, text: taskBegin(publication) },
       ...startData(root, run, publication).map(each => datum(each, startedAt)),
       ...publication.metadata.map(each => datum(each, startedAt)),

@@ -51,7 +51,8 @@ function taskFolder(root: string, path: TaskPath): string {
   return storeFolder(root, path.flow, path.run, path.step, path.task);
 }
 
-function doneAttempts(folder: string, names: readonly string[]): string[] {
+/** Numbers of the attempts that say that they are done; `names`: what is in the task's `_meta`. A damaged record counts for the first attempt. */
+export function doneAttempts(folder: string, names: readonly string[]): string[] {
   const done = names.filter(name => name.startsWith('sysmeta_attempt-done_'));
   return [...new Set(done.map(name => String(readOrNull(join(folder, '_meta', name))?.['value'] ?? '0')))];
 }
@@ -64,7 +65,8 @@ function isRegistered(folder: string, attempt: string, name: string, key: string
   return readOrNull(join(folder, '_meta', `${attempt}_artifact_${name}.json`))?.['sha'] === key;
 }
 
-function readOrNull(path: string): JsonObject | null {
+/** A JSON object in a file; null when it is missing or damaged. @throws HeadwaterError HW415 when it cannot be read */
+export function readOrNull(path: string): JsonObject | null {
   try {
     return readJsonObject(path);
   } catch (error) {

@@ -62,7 +62,9 @@ function processesOf(lines: readonly RunLine[]): Set<string> {
 
 /** Tasks with an attempt that failed: another one may have been half published. */
 function triedTasks(lines: readonly RunLine[]): Set<string> {
-  return new Set(lines.flatMap(line => (line.type === 'deed' && line.deed.type === 'commit' && line.deed.error !== null ? [line.deed.task] : [])));
+  return new Set(
+    lines.flatMap(line => (line.type === 'deed' && line.deed.type === 'commit' && line.deed.error !== null ? [line.deed.task] : []))
+  );
 }
 
 /** Says how the run has ended, unless it has said so itself and nothing of it was lost. */
