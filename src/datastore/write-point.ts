@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
 /** What is written to a temporary file and then renamed (or linked); each has the points `<name>-temporary` (not renamed yet) and `<name>-renamed`. */
@@ -52,7 +53,7 @@ export const writePoints: readonly WritePoint[] = [
  * Does nothing, unless a test asks otherwise by environment variables:
  * `HEADWATER_KILL_AT=<point>[:<nth>][@<program>]` kills this process as it passes the point for the nth time (from 1; the first when left out);
  * `HEADWATER_FAIL_AT=<point>[:<nth>][@<program>]` says there that the disk is full, once, or with `<nth>+` from then on at every point.
- * `<program>`: `scheduler`, `task` or `cli`; any when left out.
+ * `<program>`: `scheduler`, `task` or `cli`; any when left out. `HEADWATER_KILL_MARK=<path>`: a file that is made just before the kill.
  * @throws an ENOSPC error like the file system's
  */
 export function passWritePoint(name: WritePoint): void {
@@ -93,6 +94,8 @@ function isReached(target: Target, name: WritePoint): boolean {
 }
 
 function dieHere(): never {
+  const mark = process.env['HEADWATER_KILL_MARK'];
+  if (mark !== undefined) writeFileSync(mark, '');
   for (;;) process.kill(process.pid, 'SIGKILL');
 }
 

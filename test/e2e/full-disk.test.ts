@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 import { writePoints, type WritePoint } from '../../src/datastore/write-point';
@@ -76,7 +76,7 @@ describe('a file system', () => {
     try {
       const ran = await place.headwater(['run', notebook, '--json']);
       await expectFailure(ran);
-      execFileSync('rm', [ballast]);
+      rmSync(ballast);
       const resumed = await place.headwater(['resume', String(lastEvent(ran)['pathspec']), '--json']);
       expect(resumed.status, resumed.stdout + resumed.stderr).toBe(0);
     } finally {
@@ -121,7 +121,7 @@ function fillAfterwards(context: TestContext): string {
   const isMounted = canDo('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'tmpfs', place.storeRoot]);
   if (!isMounted) context.skip('needs the right to mount a file system');
   const ballast = path.join(place.storeRoot, 'ballast');
-  execFileSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=1M', 'count=14'], { stdio: 'ignore' });
+  writeFileSync(ballast, Buffer.alloc(14 * 1024 * 1024));
   return ballast;
 }
 

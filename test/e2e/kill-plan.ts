@@ -1,12 +1,23 @@
 import { writePoints, type WritePoint } from '../../src/datastore/write-point';
 
+/** Who is killed from outside, and how many milliseconds after the run has begun. */
+export interface OutsideKill {
+  readonly who: 'scheduler' | 'task' | 'both';
+  readonly after: number;
+}
+
 /** One way to kill a run. */
 export interface Kill {
   readonly name: string;
-  /** Variables for the command and all that it starts. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** Processes to kill from outside, so many milliseconds after the run has begun; null when they kill themselves. */
-  readonly outside: { readonly who: 'scheduler' | 'task' | 'both'; readonly after: number } | null;
+  /** Where a process kills itself, as `HEADWATER_KILL_AT` says it; null when it is killed from outside only. */
+  readonly point: string | null;
+  readonly outside: OutsideKill | null;
+  /** How the run that goes on is killed in its turn; null when it is left alone. */
+  readonly again: OutsideKill | null;
+  /** What happens at the point only in a store that has nothing yet. */
+  readonly fresh: boolean;
+  /** The point lies in tagging a run. */
+  readonly tagging: boolean;
 }
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
@@ -20,15 +31,22 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** `count` kills, in random order: each write point in each program that passes it, then random moments. `duration`: of a run left alone, in milliseconds. */
+/**
+ * `count` kills, in random order: each write point as it is passed first, in each program that passes it; points as they are passed later;
+ * and as many random moments, a few of them in the run that goes on too. `duration`: of a run left alone, in milliseconds.
+ */
 export function planKills(count: number, duration: number, random: () => number): Kill[] {
-  const named = shuffled([...schedulerPoints(random), ...taskPoints(random), ...burialPoints(duration, random)], random);
-  const kills = named.slice(0, Math.ceil(count * 0.6));
-  while (kills.length < count) kills.push(atRandom(duration, random));
-  return shuffled(kills, random);
+  const first = shuffled(
+    pointsOnce(duration, () => 0, random),
+    random
+  );
+  const later = shuffled(pointsOnce(duration, random, random), random);
+  const named = [...first, ...later].slice(0, Math.ceil(count * 0.6));
+  const moments = Array.from({ length: count - named.length }, () => atRandom(duration, random));
+  return shuffled([...named, ...moments], random);
 }
 
-/** How often a run passes a point, at most; a kill that comes later than that hits nothing. */
+/** How often a run passes a point, about. */
 const often: Readonly<Partial<Record<WritePoint, number>>> = {
   'event-half': 40,
   'event-written': 40,
@@ -36,48 +54,50 @@ const often: Readonly<Partial<Record<WritePoint, number>>> = {
   'blob-renamed': 20,
   'blob-meta-temporary': 20,
   'blob-meta-renamed': 20,
-  'attempt-file-temporary': 25,
-  'attempt-file-renamed': 25,
+  'attempt-file-temporary': 30,
+  'attempt-file-renamed': 30,
   'step-record-temporary': 8,
-  'step-record-renamed': 8,
-  'summary-temporary': 2,
-  'summary-renamed': 2
+  'step-record-renamed': 8
 };
 
 const burying: readonly WritePoint[] = ['lease-successor-temporary', 'lease-successor-renamed', 'lease-taken', 'buried'];
-/** Passed by other commands than `run`. */
-const elsewhere: readonly WritePoint[] = [...burying, 'tags-temporary', 'tags-renamed'];
+const tagging: readonly WritePoint[] = ['tags-temporary', 'tags-renamed'];
 
-function schedulerPoints(random: () => number): Kill[] {
-  return writePoints.filter(each => !elsewhere.includes(each)).map(point => atPoint(point, 'scheduler', random));
+/** `later`: which pass of the point, from 0 for the first to 1. */
+function pointsOnce(duration: number, later: () => number, random: () => number): Kill[] {
+  const running = writePoints.filter(each => !burying.includes(each) && !tagging.includes(each));
+  return [
+    ...running.map(point => atPoint(point, 'scheduler', often[point] ?? (point.startsWith('task-') ? 10 : 1), later)),
+    ...running.filter(point => point.startsWith('blob')).map(point => atPoint(point, 'task', 3, later)),
+    ...tagging.map(point => ({ ...killAt(point), tagging: true })),
+    ...[...burying, 'event-half' as const, 'summary-renamed' as const].map(point => whileBuried(point, duration, random))
+  ];
 }
 
-function taskPoints(random: () => number): Kill[] {
-  const points = writePoints.filter(each => each.startsWith('blob'));
-  return points.map(point => ({ ...atPoint(point, 'task', random), ...killAt(`${point}:${1 + Math.floor(random() * 3)}@task`) }));
+function atPoint(point: WritePoint, program: string, most: number, later: () => number): Kill {
+  const fresh = point.startsWith('blob') || point.startsWith('flow-record');
+  return { ...killAt(`${point}:${1 + Math.floor(later() * most)}@${program}`), fresh };
 }
 
 /** The scheduler is killed, and then whoever closes its run. */
-function burialPoints(duration: number, random: () => number): Kill[] {
-  return [...burying, 'event-half' as const, 'summary-renamed' as const].map(point => ({
-    ...killAt(`${point}@cli`),
-    outside: { who: 'scheduler', after: random() * duration * 0.7 }
-  }));
+function whileBuried(point: WritePoint, duration: number, random: () => number): Kill {
+  return { ...killAt(`${point}@cli`), outside: { who: 'scheduler', after: random() * duration * 0.7 } };
 }
 
-function atPoint(point: WritePoint, program: string, random: () => number): Kill {
-  const most = often[point] ?? (point.startsWith('task-') ? 10 : 1);
-  return { ...killAt(`${point}:${1 + Math.floor(random() * most)}@${program}`), outside: null };
-}
-
-function killAt(text: string): Kill {
-  return { name: text, environment: { HEADWATER_KILL_AT: text }, outside: null };
+function killAt(point: string): Kill {
+  return { name: point, point, outside: null, again: null, fresh: false, tagging: false };
 }
 
 function atRandom(duration: number, random: () => number): Kill {
+  const outside = momentOf(duration, random);
+  const again = random() < 0.15 ? momentOf(duration * 0.7, random) : null;
+  const told = [outside, ...(again === null ? [] : [again])].map(each => `${each.who} after ${Math.round(each.after)} ms`);
+  return { name: told.join(', then '), point: null, outside, again, fresh: false, tagging: false };
+}
+
+function momentOf(duration: number, random: () => number): OutsideKill {
   const who = (['scheduler', 'scheduler', 'task', 'both'] as const)[Math.floor(random() * 4)] ?? 'both';
-  const after = random() * duration;
-  return { name: `${who} after ${Math.round(after)} ms`, environment: {}, outside: { who, after } };
+  return { who, after: random() * duration };
 }
 
 function shuffled<T>(list: readonly T[], random: () => number): T[] {

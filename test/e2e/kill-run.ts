@@ -1,12 +1,11 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { openReader } from '../../src/metadata/local-reader';
-import { readLease } from '../../src/metadata/run-lease';
-import { packageRoot } from '../build';
 import { faultsOf, finalKeys, leftoversAfterCollection, processesIn } from './killed-store';
 import type { Kill } from './kill-plan';
+import { newestRun, runAndKill, tagAndDie, type Killed } from './kill-processes';
 import type { MetaflowReader } from './metaflow-reader';
-import { lastEvent, type Ran, type Started, type Workspace } from './workspace';
+import { lastEvent, type Workspace } from './workspace';
 
 /** The flow that is killed, its notebook, and what an undisturbed run makes. */
 export interface Victim {
@@ -23,6 +22,13 @@ export interface Expected {
   readonly notes: string;
 }
 
+/** What one kill has met and what was wrong afterwards, one sentence each. */
+export interface Outcome {
+  /** What was killed: `scheduler`, `task`, or the name of a point. */
+  readonly hit: readonly string[];
+  readonly faults: readonly string[];
+}
+
 /** Runs the notebook undisturbed. @throws when it does not succeed */
 export async function expectedOf(place: Workspace, notebook: string): Promise<Expected & { readonly duration: number }> {
   const began = Date.now();
@@ -31,20 +37,30 @@ export async function expectedOf(place: Workspace, notebook: string): Promise<Ex
   return { keys: finalKeys(place, String(lastEvent(ran)['pathspec'])), notes: notesOf(place), duration: Date.now() - began };
 }
 
-/** Kills one run, looks at what it has left, goes on with it, and compares. Faults, one sentence each. */
-export async function killOnce(victim: Victim, kill: Kill): Promise<string[]> {
-  const { place, flow, reader } = victim;
+/** Kills one run, looks at what it has left, goes on with it, and compares. */
+export async function killOnce(victim: Victim, kill: Kill): Promise<Outcome> {
+  const { place, flow, notebook } = victim;
+  if (kill.fresh) rmSync(place.storeRoot, { recursive: true, force: true });
   clear(place);
   const began = newestRun(place, flow);
-  const ran = await runAndKill(victim, kill);
-  const faults = ran === null ? ['the command that follows the run does not end'] : [];
-  faults.push(...(await leftRunning(place)).map(each => `process ${each} is left running`));
-  faults.push(...(await faultsOf(place, flow, reader, 1)));
+  const first = await runAndKill(place, flow, ['run', notebook, '--json'], kill.tagging ? { point: null, outside: null } : kill);
   const run = newestRun(place, flow);
-  faults.push(...(await goOn(victim, run === began ? null : run)));
+  const tagged = kill.tagging ? await tagAndDie(place, `${flow}/${run}`, kill.point ?? '') : null;
+  const faults = await faultsAfter(victim, first);
+  const left = run === began ? null : run;
+  const second = kill.again === null ? null : await runAndKill(place, flow, goOnArgs(victim, left), { point: null, outside: kill.again });
+  if (second !== null) faults.push(...(await faultsAfter(victim, second)).map(each => `after the second kill: ${each}`));
+  const newest = newestRun(place, flow);
+  faults.push(...(await goOn(victim, newest === began ? null : newest)));
   faults.push(...leftoversAfterCollection(place, flow).map(each => `gc leaves ${each}`));
-  faults.push(...(await faultsOf(place, flow, reader, 1)).map(each => `afterwards: ${each}`));
-  return faults;
+  faults.push(...(await faultsOf(place, flow, victim.reader, 1)).map(each => `afterwards: ${each}`));
+  return { hit: [first, tagged, second].flatMap(each => each?.hit ?? []), faults };
+}
+
+async function faultsAfter({ place, flow, reader }: Victim, { ended }: Killed): Promise<string[]> {
+  const hanging = ended ? [] : ['the command that follows the run does not end'];
+  const running = (await leftRunning(place)).map(each => `process ${each} is left running`);
+  return [...hanging, ...running, ...(await faultsOf(place, flow, reader, 1))];
 }
 
 /** What the cells write to; a fresh run finds none of it. */
@@ -57,44 +73,10 @@ function notesOf(place: Workspace): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : '(no notes.txt)';
 }
 
-async function runAndKill({ place, flow, notebook }: Victim, kill: Kill): Promise<Ran | null> {
-  const before = newestRun(place, flow);
-  const started = place.start(['run', notebook, '--json'], { environment: kill.environment, timeout: 45_000 });
-  if (kill.outside !== null) {
-    const run = await begunRun(place, flow, before, started);
-    await sleep(kill.outside.after);
-    if (run !== null) killProcesses(place, flow, run, kill.outside.who, started);
-  }
-  const ran = await started.ended;
-  const isKilledByItself = kill.environment['HEADWATER_KILL_AT']?.endsWith('@cli') === true;
-  return started.child.killed && !isKilledByItself ? null : ran;
-}
-
-/** The run's id once its owner is known; null when the command ends before. */
-async function begunRun(place: Workspace, flow: string, before: string | null, started: Started): Promise<string | null> {
-  let over = false;
-  void started.ended.then(() => (over = true));
-  while (!over) {
-    const run = newestRun(place, flow);
-    if (run !== before && run !== null && readLease(leasePath(place, flow, run)) !== null) return run;
-    await sleep(5);
-  }
-  return null;
-}
-
-function killProcesses(place: Workspace, flow: string, run: string, who: 'scheduler' | 'task' | 'both', started: Started): void {
-  const scheduler = readLease(leasePath(place, flow, run))?.pid;
-  const tasks = processesIn(place).filter(pid => pid !== scheduler && pid !== started.child.pid);
-  const task = tasks[Math.floor(tasks.length / 2)];
-  if (who !== 'task' && scheduler !== undefined) killIfThere(scheduler);
-  if (who !== 'scheduler' && task !== undefined) killIfThere(task);
-}
-
-/** Goes on with a run, or begins again where there is none, and says what is not as it should be. */
-async function goOn({ place, notebook, flow, expected }: Victim, run: string | null): Promise<string[]> {
-  const resumable = run !== null && openReader(place.storeRoot).run(flow, run) !== null && canResume;
-  if (!resumable) clear(place);
-  const ran = await place.headwater(resumable ? ['resume', `${flow}/${run}`, '--json'] : ['run', notebook, '--json']);
+/** Goes on with a run and says what is not as it should be. */
+async function goOn(victim: Victim, run: string | null): Promise<string[]> {
+  const { place, expected } = victim;
+  const ran = await place.headwater(goOnArgs(victim, run));
   if (ran.status !== 0) return [`going on ended with ${ran.status}: ${ran.stdout.slice(-600)} ${ran.stderr.slice(-600)}`];
   await leftRunning(place);
   const keys = finalKeys(place, String(lastEvent(ran)['pathspec']));
@@ -103,33 +85,18 @@ async function goOn({ place, notebook, flow, expected }: Victim, run: string | n
   return [...names.map(name => `the final ${name} is not as it should be`), ...notes];
 }
 
-const canResume = existsSync(path.join(packageRoot, 'src/cli/resume.ts'));
+/** Resumes the run, or begins again where none was registered. */
+function goOnArgs({ place, notebook, flow }: Victim, run: string | null): string[] {
+  if (run !== null && openReader(place.storeRoot).run(flow, run) !== null) return ['resume', `${flow}/${run}`, '--json'];
+  clear(place);
+  return ['run', notebook, '--json'];
+}
 
 /** Processes that are still there after a moment. */
 async function leftRunning(place: Workspace): Promise<number[]> {
   for (let tries = 0; ; tries++) {
     const found = processesIn(place);
     if (found.length === 0 || tries === 100) return found;
-    await sleep(30);
+    await new Promise(resolve => setTimeout(resolve, 30));
   }
-}
-
-function newestRun(place: Workspace, flow: string): string | null {
-  return openReader(place.storeRoot).runIds(flow)[0] ?? null;
-}
-
-function leasePath(place: Workspace, flow: string, run: string): string {
-  return path.join(place.storeRoot, flow, run, '_headwater/lease.json');
-}
-
-function killIfThere(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
-}
-
-function sleep(milliseconds: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, milliseconds));
 }

@@ -10,7 +10,7 @@ import { makeWorkspace } from './workspace';
 const kills = Number(process.env['HEADWATER_KILLS'] ?? 25);
 const seed = Number(process.env['HEADWATER_SEED'] ?? Date.now() % 1_000_000);
 /** Milliseconds. */
-const budget = process.env['HEADWATER_KILLS'] === undefined ? 40_000 : Infinity;
+const budget = process.env['HEADWATER_KILLS'] === undefined ? 25_000 : Infinity;
 
 /** An empty store now and then: values that are there already are not written again. */
 const runsKept = 4;
@@ -38,21 +38,34 @@ describe('a kill -9 of the scheduler or of a task, at any moment', () => {
     async () => {
       const began = Date.now();
       const faults: string[] = [];
+      const hits: string[] = [];
       let done = 0;
       for (const kill of planKills(kills, duration, randomNumbers(seed))) {
         if (Date.now() - began > budget) break;
-        const found = await killOnce(victim, kill);
+        const { hit, faults: found } = await killOnce(victim, kill);
         done += 1;
-        if (done % runsKept === 0) rmSync(victim.place.storeRoot, { recursive: true });
+        hits.push(...hit);
+        if (done % runsKept === 0) rmSync(victim.place.storeRoot, { recursive: true, force: true });
         if (found.length > 0) faults.push(`killed ${kill.name}:\n  ${found.join('\n  ')}`);
-        if (kills > 100) process.stderr.write(`${done} ${kill.name} ${found.length === 0 ? 'ok' : found.join('; ')}\n`);
+        if (kills > 100) tell(`${done} ${kill.name} (${hit.join(', ') || 'met nothing'}) ${found.length === 0 ? 'ok' : found.join('; ')}`);
       }
-      process.stderr.write(
-        `kill test: ${done} kills, seed ${seed}, ${faults.length} with faults, ${Math.round((Date.now() - began) / 1000)} s\n`
-      );
+      tell(`kill test: ${done} kills, seed ${seed}, ${faults.length} with faults, ${Math.round((Date.now() - began) / 1000)} s`);
+      tell(`killed: ${summaryOf(hits)}`);
       expect(faults, `HEADWATER_SEED=${seed}`).toEqual([]);
       expect(done).toBeGreaterThan(1);
     },
     Math.min(budget, 86_400_000) * 2
   );
 });
+
+function summaryOf(hits: readonly string[]): string {
+  const outside = ['scheduler', 'task'].map(who => `${hits.filter(each => each === who).length} ${who}s from outside`);
+  const own = hits.filter(each => each !== 'scheduler' && each !== 'task');
+  const programs = ['scheduler', 'task', 'cli'].map(who => `${own.filter(each => each.endsWith(`@${who}`)).length} in a ${who}`);
+  const points = new Set(own.map(each => each.replace(/[:@].*/, '')));
+  return `${outside.join(', ')}; ${own.length} at ${points.size} write points (${programs.join(', ')}): ${[...points].sort().join(' ')}`;
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkStore } from '../../../src/metadata/check-store';
@@ -70,6 +70,15 @@ describe('a run whose scheduler has died', () => {
     buryRun(folder);
     expect(endTold()).toMatchObject({ status: 'successful', error: null, task: '3' });
     expect(summary()).toMatchObject({ status: 'successful', error: null });
+  });
+
+  it('loses an attempt that was half published, and keeps the one before', () => {
+    const commit = { type: 'commit', position: 0, unit: 0, attempt: 0, task: '1', error: { code: 'HW201' } };
+    appendFileSync(folder.events, `\n${JSON.stringify({ v: 1, at: then, type: 'deed', deed: commit })}\n`);
+    const whole = readdirSync(task('1'), { recursive: true });
+    for (const name of ['1.attempt.json', '_meta/1_artifact_x.json']) writeFileSync(task('1', name), '{}');
+    buryRun(folder);
+    expect(readdirSync(task('1'), { recursive: true })).toEqual(whole);
   });
 
   it('has failed as it has said itself, when it could still say so', () => {
