@@ -10,6 +10,7 @@ import { reuseUnits } from './reuse-units';
 import { newRunState, plannedAt, stepAt, type RunState, type Unit } from './run-state';
 import type { RunPlan } from './run-plan';
 import { dropStale, noteFinished, releaseIdle, type Outcome } from './settle-unit';
+import { isAtStandstill, standstillError } from './standstill';
 import { startReady } from './start-units';
 import { storyOf } from './story';
 
@@ -72,6 +73,9 @@ function advance(draft: Draft): void {
     startReady(draft);
     releaseIdle(draft);
   }
+  endIfOver(draft);
+  if (!isAtStandstill(draft.state)) return;
+  breakOff(draft, standstillError(draft.state));
   endIfOver(draft);
 }
 

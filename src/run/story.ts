@@ -17,7 +17,8 @@ function ownerOf(state: RunState, execution: number): string {
   return ' and was thrown away';
 }
 
-function placeName(state: RunState, position: number, index: number): string {
+/** A unit as a person would name it. */
+export function placeName(state: RunState, position: number, index: number): string {
   const unit = state.steps[position]?.units[index];
   const part = unit === undefined || unit.kind === 'whole' ? '' : ` (${unit.kind}${unit.index === null ? '' : ` ${unit.index}`})`;
   return `step '${state.plan.steps[position]?.name ?? position}'${part}`;

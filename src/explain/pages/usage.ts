@@ -103,6 +103,13 @@ export const usagePages: Pages = {
     meaning:
       'The process that owned the run ended without a word: the machine was restarted, or it was killed. What had committed is kept and readable.',
     example: 'kill -9 of the scheduler',
-    fix: 'Run the flow again.'
+    fix: 'headwater resume <Flow/run> goes on with what had committed.'
+  },
+  HW592: {
+    title: 'The run has come to a standstill',
+    meaning:
+      'Every part of the run waited for another, or for a process that was gone: an error inside headwater. The run was ended instead of waiting for ever; what had committed is kept.',
+    example: 'a bug',
+    fix: "headwater resume <Flow/run> goes on with what had committed. Please report it with events.jsonl of the run's _headwater folder: it holds all that happened."
   }
 };

@@ -41,15 +41,20 @@ export class Schedule {
     this.tape = new Tape(plan);
   }
 
-  /** @throws Error when it does not end, or an invariant does not hold */
-  run(offered: readonly (readonly ReusedUnit[])[] = [], stopAt = Infinity): void {
+  /**
+   * `stopAt`: the turn at which somebody stops it. `trouble`: how often, from 0 to 1, something happens that no program is to blame for.
+   * @throws Error when it does not end, or an invariant does not hold
+   */
+  run(offered: readonly (readonly ReusedUnit[])[] = [], { stopAt = Infinity, trouble = 0 } = {}): void {
     offered.forEach((units, position) => this.tape.feed({ type: 'reuse', at: 0, position, units }));
     this.#follow(this.tape.begin());
     for (let turn = 0; !this.tape.hasEnded; turn++) {
       if (turn > 20_000) throw new Error('it does not end');
       if (turn === stopAt) this.#follow(this.tape.feed({ type: 'stop', at: 0, by: 'test' }));
+      else if (trouble > 0 && this.#random() < trouble) this.#disturb();
       else this.#advance();
     }
+    if (this.tape.state.error?.code === 'HW592') throw new Error(`${this.tape.state.error.message}\n${this.tape.state.error.stack}`);
   }
 
   outcome(): Outcome {
@@ -67,6 +72,20 @@ export class Schedule {
       if (event !== undefined) this.#follow(event());
     } else if (ready.length === 0) throw new Error('everybody waits');
     else this.#follow(this.#step(pick(ready, this.#random)));
+  }
+
+  /** A process is killed, at work or not; a timeout comes at the last moment; the disk is full. */
+  #disturb(): void {
+    const processes = [...this.#processes.values()];
+    if (processes.length === 0) return;
+    const { execution } = pick(processes, this.#random);
+    const what = this.#random();
+    if (what < 0.05) this.#follow(this.tape.feed({ type: 'broken', at: 0, error: anError }));
+    else if (what < 0.4) this.#follow(this.tape.feed({ type: 'timed-out', at: 0, execution, record: recordOf() }));
+    else {
+      this.#processes.delete(execution);
+      this.#follow(this.tape.feed({ type: 'exited', at: 0, execution, exit: killed, record: recordOf() }));
+    }
   }
 
   #follow(instructions: readonly Instruction[]): void {
