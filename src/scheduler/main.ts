@@ -15,7 +15,7 @@ import { openEventLog } from './event-log';
 import { prepareOrder } from './execute-order';
 import { flowNameOf, loadNotebook, type NotebookFile } from './notebook-file';
 import { loadNotebookOf, openOrigin } from './open-origin';
-import { openRun } from './open-run';
+import { openRun, registerOpened } from './open-run';
 import { prepareRun } from './prepare-run';
 import type { PreparedRun } from './prepared-run';
 import { runHeader } from './run-header';
@@ -110,7 +110,7 @@ function orUndo<T>(action: () => T, undoIt: () => void): T {
 function begin({ order, file, root, claimed, pool, prepared, clash }: Start): BegunRun {
   const startedAt = Date.now();
   const { run, folder } = claimed;
-  const opened = openRun(root, file, prepared, claimed, order.tags, startedAt);
+  const opened = openRun(root, file, prepared, claimed);
   const context = order.control === undefined ? opened : { ...opened, control: order.control };
   const { flow } = context;
   pool.prepare(prepareOrder(context, packageRoot));
@@ -120,6 +120,8 @@ function begin({ order, file, root, claimed, pool, prepared, clash }: Start): Be
   log.append({ v: lineVersion, at: startedAt, type: 'run', run: runHeader(context, prepared, diagnostics) });
   const summary = { v: 1, flow, run, notebook: file.path, startedAt } as const;
   writeSummary(folder, { ...summary, status: 'running', finishedAt: null, error: null });
+  // From here on there is such a run, for everybody: killed a moment later, it can be resumed.
+  registerOpened(context, order.tags, startedAt);
   report({ type: 'started', root, flow, run, folder: folder.folder, diagnostics });
   return { context, log, summary, resumed: prepared.resumed };
 }

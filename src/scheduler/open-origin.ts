@@ -26,7 +26,8 @@ export async function openOrigin(address: RunAddress): Promise<OriginRun> {
   const lines = reader.next();
   reader.close();
   const header = lines.find(line => line.type === 'run')?.run;
-  if (header === undefined || !isReadable(lines))
+  if (header === undefined) throw notBegun(address);
+  if (!isReadable(lines))
     throw unusable(address, 'its events are not those of this version of headwater', `Run it again: headwater run <notebook>`);
   return { header, tasks: publishedTasks(header, lines) };
 }
@@ -75,6 +76,8 @@ function isReadable(lines: readonly RunLine[]): boolean {
 
 function withoutEvents(address: RunAddress): HeadwaterError {
   const { root, flow, run } = address;
+  if (existsSync(runFolder(root, flow, run).folder))
+    return notBegun(address);
   if (existsSync(recordPath(storeFolder(root, flow, run))))
     return unusable(
       address,
@@ -85,6 +88,11 @@ function withoutEvents(address: RunAddress): HeadwaterError {
     about: `${flow}/${run}`,
     hint: `headwater runs ${flow} lists the runs there are.`
   });
+}
+
+/** A run is registered when its first event is written, which a power cut may have lost. */
+function notBegun(address: RunAddress): HeadwaterError {
+  return unusable(address, 'its machine stopped before it had begun', 'There is nothing to go on from: headwater run begins anew.');
 }
 
 function unusable({ flow, run }: RunAddress, why: string, hint: string): HeadwaterError {

@@ -14,21 +14,13 @@ import { systemValues } from './system-values';
 /** The metaflow whose layout is written, as its client may want to know it. */
 const layoutVersion = '2.19.39';
 
-/** Registers a run in its store and gathers what it is made of. @throws HeadwaterError HW413, HW414 when the store cannot be written */
-export function openRun(
-  root: string,
-  file: NotebookFile,
-  prepared: PreparedRun,
-  claimed: ClaimedRun,
-  tags: readonly string[],
-  at: number
-): RunContext {
+/** Gathers what a run is made of. @throws HeadwaterError HW413, HW414 when the store cannot be written */
+export function openRun(root: string, file: NotebookFile, prepared: PreparedRun, claimed: ClaimedRun): RunContext {
   const { graph, plan } = prepared;
   const origin = prepared.resumed?.origin.header;
   const { flow } = graph;
   const { run, folder } = claimed;
   const user = currentUser(metaflowSettings(join(file.path, '..'), process.env), process.env);
-  registerRun(root, { flow, run, user, tags, systemTags: systemTags(user, graph.language), createdAt: at });
   const blobs = openBlobStore(root, flow);
   const values = systemValues(blobs);
   const common = [values.artifact('name', flow), values.artifact('_graph_info', graphInfo(graph, plan, file.path))];
@@ -53,6 +45,11 @@ export function openRun(
     common,
     data: origin === undefined ? [] : [{ field: 'origin-run-id', type: 'origin-run-id', value: origin.run }]
   };
+}
+
+/** Makes a run one that clients see. @throws HeadwaterError HW413, HW414 when the store cannot be written */
+export function registerOpened({ root, flow, run, user, graph }: RunContext, tags: readonly string[], at: number): void {
+  registerRun(root, { flow, run, user, tags, systemTags: systemTags(user, graph.language), createdAt: at });
 }
 
 function systemTags(user: string, language: string): string[] {
