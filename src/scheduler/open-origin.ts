@@ -76,8 +76,7 @@ function isReadable(lines: readonly RunLine[]): boolean {
 
 function withoutEvents(address: RunAddress): HeadwaterError {
   const { root, flow, run } = address;
-  if (existsSync(runFolder(root, flow, run).folder))
-    return notBegun(address);
+  if (existsSync(runFolder(root, flow, run).folder)) return notBegun(address);
   if (existsSync(recordPath(storeFolder(root, flow, run))))
     return unusable(
       address,
