@@ -1,6 +1,6 @@
 import { HeadwaterError } from '../errors';
 import { enterAmbientState, type AmbientBefore } from './ambient/ambient-slots';
-import { enterControl, leaveControl } from './ambient/controlled-world';
+import { asNative, enterControl, leaveControl } from './ambient/controlled-world';
 import { checkBuiltins } from './ambient/check-builtins';
 import { checkModules } from './ambient/check-modules';
 import { checkUnchanged, sharedWithItems, storeResult } from './writes/check-item';
@@ -45,7 +45,7 @@ export async function prepareWorld(session: Session, order: ExecuteOrder, versio
   if (!order.control) leaveControl();
   if (order.setup.length > 0) session.ambient.start();
   const before = enterAmbientState(session, versions, world.values);
-  world.scope.endSetup();
+  world.scope.endSetup(order.control ? value => value : asNative);
   world.states.endSetup();
   const setup = setupContent(world.scope.setupValues(), session.codec, world.context, world.values.guarded);
   return { step: order.step, world, before, setup, reads: versions.reads, files: session.files.endSetup() };

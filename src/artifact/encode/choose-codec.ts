@@ -22,10 +22,10 @@ import { encodeBuffer, encodeView } from './views';
  * @throws HeadwaterError HW301 when there is none
  */
 export function chooseCodec(value: object, encoder: Encoder): Codec {
+  const address = Array.isArray(value) ? null : encoder.code.addressOf(value);
+  if (address !== null) return encodeAddressed(value, address, encoder);
   refuseOpaque(value);
   if (Array.isArray(value)) return encodeArray(value, encoder);
-  const address = encoder.code.addressOf(value);
-  if (address !== null) return encodeAddressed(value, address, encoder);
   if (typeof value === 'function') return encodeFunction(value, encoder);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return encodePlainObject(value, encoder, prototype === null);

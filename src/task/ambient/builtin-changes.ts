@@ -22,7 +22,7 @@ export interface BuiltinChange {
 /** What the builtin objects and the modules that cells use hold, at one moment. */
 export type Fingerprint = readonly Snapshot[];
 
-/** Looks at every builtin constructor, prototype and namespace object of JavaScript, and at `console`. */
+/** Looks at every builtin constructor, prototype and namespace object of JavaScript, at `console` and at `process`. */
 export function takeFingerprint(modules: ReadonlyMap<string, unknown>): Fingerprint {
   const builtins = [...builtinObjects()].map(([label, object]) => snapshot(label, 'builtin', object));
   const required = [...modules].flatMap(([name, module]) => lookAtModule(name, module));
@@ -42,7 +42,10 @@ export function changesSince(fingerprint: Fingerprint): BuiltinChange[] {
 let roots: ReadonlyMap<string, object> | null = null;
 
 /** Host objects with properties that come and go by themselves. */
-const skipped = new Set(['globalThis', 'global', 'process', 'performance', 'WebAssembly']);
+const skipped = new Set(['globalThis', 'global', 'performance', 'WebAssembly']);
+
+/** What node itself changes on `process`; `exitCode` is without meaning in a notebook. */
+const restless = new Set<string | symbol>(['exitCode', 'domain', 'title']);
 
 function builtinObjects(): ReadonlyMap<string, object> {
   if (roots) return roots;
@@ -54,6 +57,7 @@ function builtinObjects(): ReadonlyMap<string, object> {
     const prototype: unknown = Object.getOwnPropertyDescriptor(value, 'prototype')?.value;
     if (isObject(prototype)) found.set(`${name}.prototype`, prototype);
   }
+  found.set('process', process);
   found.set('Iterator.prototype', Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as object);
   found.set('TypedArray.prototype', Object.getPrototypeOf(Uint8Array.prototype) as object);
   roots = found;
@@ -61,17 +65,23 @@ function builtinObjects(): ReadonlyMap<string, object> {
 }
 
 function snapshot(label: string, owner: ChangeOwner, object: object): Snapshot {
-  const keys = Reflect.ownKeys(object);
+  const keys = keysOf(object);
   return { label, owner, object, keys, held: keys.map(key => heldBy(object, key)) };
 }
 
 function changesOf({ label, owner, object, keys, held }: Snapshot): BuiltinChange[] {
-  const now = Reflect.ownKeys(object);
+  const now = keysOf(object);
   const changes: (string | symbol)[] = [];
   const before = new Set(keys);
   if (now.length !== keys.length || now.some(key => !before.has(key))) changes.push(...now.filter(key => !before.has(key)));
   for (const [index, key] of keys.entries()) if (heldBy(object, key) !== held[index]) changes.push(key);
   return changes.map(key => ({ owner, label, key: String(key) }));
+}
+
+function keysOf(object: object): (string | symbol)[] {
+  const keys = Reflect.ownKeys(object);
+  if (object !== process) return keys;
+  return keys.filter(key => typeof key === 'string' && !key.startsWith('_') && !restless.has(key));
 }
 
 const nan = Symbol('NaN');

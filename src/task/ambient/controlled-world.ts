@@ -28,6 +28,11 @@ export function setTicking(isTicking: boolean): boolean {
   return before;
 }
 
+/** Whether looks at the clock count: while a cell of a kernel runs. */
+export function isTicking(): boolean {
+  return stream?.isTicking ?? false;
+}
+
 /** They go by the real world again; what code has kept of the controlled ones does too. */
 export function leaveControl(): void {
   stream = null;
@@ -37,6 +42,16 @@ export function leaveControl(): void {
   if (globalThis.Date === ControlledDate) Object.assign(globalThis, { Date: NativeDate });
   setConstructor(NativeDate);
   Reflect.deleteProperty(performance, 'now');
+}
+
+/** The language's own function where a cell has kept a controlled one, `const now = Date.now`; every other value as it is. */
+export function asNative(value: unknown): unknown {
+  return pairs.find(([controlled]) => controlled === value)?.[1] ?? value;
+}
+
+/** What a cell finds now under a function's name: the controlled one while there is control; every other value as it is. */
+export function asFound(value: unknown): unknown {
+  return installed ? (pairs.find(([, native]) => native === value)?.[0] ?? value) : value;
 }
 
 function controlledRandom(): number {
@@ -66,6 +81,12 @@ const ControlledDate: DateConstructor = new Proxy(NativeDate, {
   apply: () => new NativeDate(controlledNow()).toString(),
   get: (target, key): unknown => (key === 'now' && target.now === realNow ? controlledNow : Reflect.get(target, key))
 });
+
+const pairs: readonly (readonly [controlled: unknown, native: unknown])[] = [
+  [ControlledDate, NativeDate],
+  [controlledRandom, nativeRandom],
+  [controlledNow, realNow]
+];
 
 function setConstructor(value: DateConstructor): void {
   Object.defineProperty(NativeDate.prototype, 'constructor', { value, writable: true, configurable: true });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { CodeAddress } from '../../artifact/artifact';
+import { asNative } from '../ambient/controlled-world';
 import { starImport } from './interop';
 
 /** The object at the end of a path of property names; undefined when there is none. A first name `*` stands for the root as `import *` has it. */
@@ -11,7 +12,7 @@ export function followPath(root: unknown, path: readonly string[]): object | und
 
 /** Address of what JavaScript and node bring along as globals. */
 export function findBuiltin(value: object): CodeAddress | null {
-  builtins ??= indexOf(globalThis, [], 3, globalNames);
+  builtins ??= indexOf(originalGlobals, [], 3, globalNames);
   const path = builtins.get(value);
   return path ? { kind: 'builtin', path } : null;
 }
@@ -55,6 +56,16 @@ const indexes = new WeakMap<object, Index>();
 const skipped = new Set(['globalThis', 'global', 'process', 'console']);
 const globalNames = Object.getOwnPropertyNames(globalThis).filter(name => !skipped.has(name));
 
+/** The globals as they were before any cell ran, which may have replaced some (`globalThis.fetch = …`). */
+export const originalGlobals: object = Object.create(
+  null,
+  Object.fromEntries(globalNames.map(name => [name, originalProperty(Object.getOwnPropertyDescriptor(globalThis, name) ?? {})]))
+) as object;
+
+function originalProperty({ get, value }: PropertyDescriptor): PropertyDescriptor {
+  return get ? { get: () => get.call(globalThis) as unknown } : { value: value as unknown };
+}
+
 function moduleIndex(module: object): Index {
   const known = indexes.get(module);
   if (known) return known;
@@ -89,7 +100,7 @@ function indexOf(root: object, path: readonly string[], depth: number, names: re
 function exportedValue(holder: object, name: string): unknown {
   const property = Object.getOwnPropertyDescriptor(holder, name);
   if (!property) return undefined;
-  if (!property.get) return property.value;
+  if (!property.get) return asNative(property.value);
   return '__esModule' in holder ? Reflect.get(holder, name) : undefined;
 }
 

@@ -84,15 +84,15 @@ export class Scope {
     Object.defineProperty(frame, name, { get: getter, set: setFrame, enumerable: true, configurable: true });
   }
 
-  /** Ends the setup: what it made is kept aside, and every name is looked up again when it is next read. */
-  endSetup(): void {
+  /** Ends the setup: what it made is kept aside, each value as `kept` gives it, and every name is looked up again when it is next read. */
+  endSetup(kept: (value: unknown) => unknown): void {
     for (const name of Object.keys(this.variables)) {
       const property = Object.getOwnPropertyDescriptor(this.variables, name);
-      if (property && !isLazy(property)) this.setup.set(name, property);
+      if (property && !isLazy(property)) this.setup.set(name, property.get ? property : { ...property, value: kept(property.value) });
       this.expect(name);
     }
     for (const [slot, binding] of this.bindings) {
-      if (binding.held) this.setup.set(slot, { value: binding.value, writable: true, enumerable: true, configurable: true });
+      if (binding.held) this.setup.set(slot, { value: kept(binding.value), writable: true, enumerable: true, configurable: true });
       Object.assign(binding, { held: false, value: undefined });
     }
     this.imports.clear();
