@@ -82,7 +82,11 @@ async function perform(
   { startedAt, resumed }: { readonly startedAt: number; readonly resumed: ResumedRun | null }
 ): Promise<RunEnd> {
   const loop = new RunLoop(context, pool, log);
-  const beat = setInterval(keepLease(loop, context), beatInterval);
+  const renew = keepLease(loop, context);
+  const beat = setInterval(() => {
+    renew();
+    loop.checkProcesses();
+  }, beatInterval);
   const requests = watchRequests(context.folder.requests, request => loop.stop(request.by));
   catchTrouble(loop, context);
   const offered = resumed?.events ?? [];

@@ -1,20 +1,21 @@
-import type { ComputeEvent } from '../compute/compute';
+import type { ComputeHandle } from '../compute/compute';
+import { HeadwaterError } from '../errors';
+import { emptyRecord } from '../run/empty-record';
 import type { Event } from '../run/event';
 import type { Instruction, RunStatus } from '../run/instruction';
 import { nextState } from '../run/next-state';
 import { newRunState, type RunState } from '../run/run-state';
-import type { Order, Report, TaskError } from '../task/protocol';
+import { storyOf } from '../run/story';
+import type { TaskError } from '../task/protocol';
 import { storeCaught, withNothingCaught } from './caught-values';
 import { taskErrorOf } from './error-shapes';
 import type { EventLog } from './event-log';
 import { executeOrder } from './execute-order';
-import { assign, lostRecord, newJob, settle, type Job } from './job';
-import { publishUnit } from './publish-task';
+import { publishUnit, type LogPaths } from './publish-task';
 import { wantedReady } from './ready-count';
-import { reportEvent } from './report-event';
 import type { RunContext } from './run-context';
 import { deedOf, lineVersion, type RunLine } from './run-line';
-import { startWorkClock } from './work-clock';
+import { TaskProcesses } from './task-processes';
 import type { WorkerPool } from './worker-pool';
 
 /** How a run went. */
@@ -31,9 +32,10 @@ export class RunLoop {
   readonly #context: RunContext;
   readonly #pool: WorkerPool;
   readonly #log: EventLog;
+  readonly #processes: TaskProcesses;
   #state: RunState;
-  /** Processes by the execution that they run, or ran last. */
-  readonly #jobs = new Map<number, Job>();
+  /** Where each execution prints. */
+  readonly #logs = new Map<number, LogPaths>();
   readonly #waits = new Set<NodeJS.Timeout>();
   readonly #queue: Event[] = [];
   #busy = false;
@@ -45,6 +47,13 @@ export class RunLoop {
     this.#pool = pool;
     this.#log = log;
     this.#state = newRunState(context.plan);
+    this.#processes = new TaskProcesses(pool, {
+      isCancelled: execution => this.#state.cancelled.includes(execution),
+      limitOf: execution => context.plan.steps[this.#state.live[execution]?.[0] ?? -1]?.timeout ?? null,
+      complete: event => this.#complete(event),
+      onEvent: event => this.#feed(event),
+      onTrouble: error => this.break(error)
+    });
   }
 
   /** Begins, with what is offered from another run, and resolves when the run has ended and every process with it. */
@@ -68,6 +77,17 @@ export class RunLoop {
   break(error: unknown): void {
     this.#broken = true;
     this.#feed({ type: 'broken', at: Date.now(), error: taskErrorOf(error) });
+  }
+
+  /** Ends the run by name when it waits for a process that is gone without a word, which only a mistake in this program can bring about. */
+  checkProcesses(): void {
+    const { live, cancelled } = this.#state;
+    const lost = [...Object.keys(live).map(Number), ...cancelled].filter(execution => !this.#processes.has(execution));
+    if (lost.length === 0) return;
+    this.break(lostProcess(lost, this.#state));
+    const at = Date.now();
+    for (const execution of lost)
+      this.#feed({ type: 'exited', at, execution, exit: { code: null, signal: null }, record: emptyRecord(at) });
   }
 
   #feed(event: Event): void {
@@ -96,16 +116,16 @@ export class RunLoop {
       case 'execute':
         return this.#execute(instruction);
       case 'answer':
-        return this.#resume(instruction.execution, { type: 'version', slot: instruction.slot, version: instruction.version });
+        return this.#processes.resume(instruction.execution, { type: 'version', slot: instruction.slot, version: instruction.version });
       case 'proceed':
-        return this.#resume(instruction.execution, instruction);
+        return this.#processes.resume(instruction.execution, instruction);
       case 'catch':
         return this.#catch(instruction);
       case 'cancel':
         this.#tell(instruction);
-        return this.#jobs.get(instruction.execution)?.handle.cancel();
+        return this.#processes.cancel(instruction.execution);
       case 'release':
-        return this.#release(instruction.execution);
+        return this.#processes.release(instruction.execution);
       case 'rerun':
         return this.#tell(instruction);
       case 'commit':
@@ -118,66 +138,20 @@ export class RunLoop {
   }
 
   #execute(instruction: Instruction & { type: 'execute' }): void {
-    const { execution } = instruction;
-    const job = this.#processFor(instruction.reuse);
-    assign(job, execution, Date.now());
-    this.#jobs.set(execution, job);
-    job.handle.send(executeOrder(this.#context, this.#state, instruction));
-    this.#tell(instruction, job);
+    const { execution, reuse } = instruction;
+    const { handle } = this.#processes.start(execution, reuse, executeOrder(this.#context, this.#state, instruction));
+    this.#logs.set(execution, handle.submission);
+    this.#tell(instruction, handle);
   }
 
-  /** The process that ran `reuse`, if it is still there, else a fresh one. */
-  #processFor(reuse: number | null): Job {
-    const kept = reuse === null ? undefined : this.#jobs.get(reuse);
-    if (reuse !== null) this.#jobs.delete(reuse);
-    if (kept?.alive === true) return kept;
-    for (;;) {
-      const job = newJob(this.#pool.take());
-      job.handle.listen(event => this.#hear(job, event));
-      // One that was killed while it waited says so at once.
-      if (job.alive) return job;
+  #complete(event: Event): Event {
+    if (event.type !== 'finished') return event;
+    try {
+      return withNothingCaught(event, this.#state, this.#context.blobs);
+    } catch (error) {
+      this.break(error);
+      return event;
     }
-  }
-
-  #hear(job: Job, event: ComputeEvent): void {
-    if (event.type === 'ended') return this.#lose(job, event);
-    const report = event.message as Report;
-    if (report.type === 'ready' || report.execution !== job.execution) return;
-    const { execution } = report;
-    // What it says while it is killed no longer counts: its end is what the run waits for.
-    if (this.#state.cancelled.includes(execution)) return;
-    const at = Date.now();
-    if (report.type === 'started') this.#limit(job, execution);
-    else if (report.type === 'read' || report.type === 'turn') job.clock?.pause();
-    else settle(job);
-    const said = reportEvent(report, at);
-    this.#feed(said.type === 'finished' ? withNothingCaught(said, this.#state, this.#context.blobs) : said);
-  }
-
-  #lose(job: Job, ended: ComputeEvent & { type: 'ended' }): void {
-    const { execution } = job;
-    job.alive = false;
-    if (execution === null) return;
-    const record = lostRecord(job, Date.now());
-    settle(job);
-    if (ended.error !== null) this.break(ended.error);
-    this.#feed({ type: 'exited', at: Date.now(), execution, exit: { code: ended.code, signal: ended.signal }, record });
-  }
-
-  #limit(job: Job, execution: number): void {
-    const position = this.#state.live[execution]?.[0] ?? -1;
-    const timeout = this.#context.plan.steps[position]?.timeout ?? null;
-    if (timeout === null) return;
-    job.clock = startWorkClock(timeout, () => {
-      this.#feed({ type: 'timed-out', at: Date.now(), execution, record: lostRecord(job, Date.now()) });
-    });
-  }
-
-  /** Tells an execution what it has waited for. */
-  #resume(execution: number, order: Order): void {
-    const job = this.#jobs.get(execution);
-    job?.clock?.go();
-    job?.handle.send(order);
   }
 
   #catch(instruction: Instruction & { type: 'catch' }): void {
@@ -190,11 +164,6 @@ export class RunLoop {
     }
   }
 
-  #release(execution: number): void {
-    this.#jobs.get(execution)?.handle.cancel();
-    this.#jobs.delete(execution);
-  }
-
   #commit(instruction: Instruction & { type: 'commit' }): void {
     if (this.#broken) return;
     const { execution } = instruction;
@@ -205,8 +174,6 @@ export class RunLoop {
       this.break(error);
     }
   }
-
-  readonly #logs = new Map<number, { readonly stdout: string; readonly stderr: string }>();
 
   #retry(instruction: Instruction & { type: 'retry' }): void {
     this.#tell(instruction);
@@ -224,9 +191,8 @@ export class RunLoop {
     this.#onEnd({ status: instruction.status, error: instruction.error, task: instruction.task, state: this.#state });
   }
 
-  #tell(instruction: Instruction, job: Job | null = null): void {
-    if (instruction.type === 'execute' && job !== null) this.#logs.set(instruction.execution, job.handle.submission);
-    const deed = deedOf(instruction, job?.handle ?? null);
+  #tell(instruction: Instruction, handle: ComputeHandle | null = null): void {
+    const deed = deedOf(instruction, handle);
     if (deed !== null) this.#write({ v: lineVersion, at: Date.now(), type: 'deed', deed });
   }
 
@@ -241,4 +207,14 @@ export class RunLoop {
 
 function isUrgent({ type }: Instruction): boolean {
   return type === 'execute' || type === 'answer' || type === 'proceed' || type === 'cancel';
+}
+
+function lostProcess([execution = 0]: readonly number[], state: RunState): HeadwaterError {
+  return new HeadwaterError(
+    'HW592',
+    `The run waits for a process that is gone: ${storyOf(state, execution)}. This is an error of headwater.`,
+    {
+      hint: "headwater resume goes on with what had committed. Please report it with events.jsonl of the run's _headwater folder."
+    }
+  );
 }
