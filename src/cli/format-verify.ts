@@ -36,12 +36,14 @@ function stepTable(steps: readonly StepReport[], terminal: Terminal): string {
   return textTable([{ title: '' }, { title: 'step' }, { title: 'variables', align: 'right' }, { title: '' }], rows, terminal);
 }
 
-function remarksOf({ step, differences, uncertain }: StepReport, terminal: Terminal): string[] {
+function remarksOf({ step, verdict, failure, differences, uncertain }: StepReport, terminal: Terminal): string[] {
   const [first] = differences;
   const others = differences.slice(1).map(each => each.variable);
   const more = others.length === 0 ? '' : `     also ${others.join(', ')}\n`;
   const unsteady = uncertain.map(each => `  ~  ${step}: ${each.path} is another each time the kernel runs\n`);
-  return [...(first === undefined ? [] : [differenceText(step, first, terminal) + more]), ...unsteady];
+  const ending =
+    failure !== null && verdict === 'same' ? [`  ${step} ends with the same error in the kernel and in the flow: ${failure}\n`] : [];
+  return [...ending, ...(first === undefined ? [] : [differenceText(step, first, terminal) + more]), ...unsteady];
 }
 
 function differenceText(step: string, { path, kernel, flow, workers }: Difference, terminal: Terminal): string {

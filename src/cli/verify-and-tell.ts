@@ -5,6 +5,7 @@ import { verifyNotebook } from '../verify/verify-notebook';
 import type { VerifyReport } from '../verify/verify-report';
 import { formatDiagnostics } from './format-diagnostics';
 import { formatVerify } from './format-verify';
+import { tellProgress } from './tell-progress';
 import { terminalOf } from './terminal';
 import type { VerifyArguments } from './verify-arguments';
 
@@ -22,16 +23,17 @@ export async function verifyAndTell(
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
-  const tell = (what: string): void => void process.stderr.write(`  ${what}\n`);
+  const telling = tellProgress(process.stderr);
   try {
     const found = await verifyNotebook({
       file,
       run: { ...run, notebook: file.path },
       limit,
       scratch,
-      tell,
+      telling,
       interrupted: interruption.signal
     });
+    telling.close();
     if (!('refused' in found)) return tellReport(found, json, stream);
     if (json) process[stream].write(`${JSON.stringify({ verdict: 'refused', diagnostics: found.diagnostics })}\n`);
     process.stderr.write(formatDiagnostics(found.diagnostics, file.notebook, terminalOf(process.stderr)));
@@ -41,6 +43,7 @@ export async function verifyAndTell(
     if (json && error instanceof HeadwaterError) process[stream].write(`${JSON.stringify(refusal(error))}\n`);
     throw error;
   } finally {
+    telling.close();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupt);
     saveTypescriptCache();
   }

@@ -6,13 +6,11 @@ import { readRunArguments } from './run-arguments';
 export interface VerifyArguments {
   readonly run: RunOrder & { readonly notebook: string };
   readonly json: boolean;
-  /** Milliseconds for one cell in the kernel. */
-  readonly limit: number;
+  /** Milliseconds for one cell in the kernel; null for as long as it likes. */
+  readonly limit: number | null;
   /** Whether to look also at what scratch cells would change. */
   readonly scratch: boolean;
 }
-
-const defaultLimit = 600;
 
 /**
  * Reads the arguments of `headwater verify`: those of a run, `--timeout` and `--no-scratch`.
@@ -26,9 +24,9 @@ export function readVerifyArguments(args: readonly string[]): VerifyArguments {
   return { run: { ...order, notebook, knownOptions }, json, limit: own.limit, scratch: own.scratch };
 }
 
-function takeOwn(args: readonly string[]): { readonly rest: readonly string[]; readonly limit: number; readonly scratch: boolean } {
+function takeOwn(args: readonly string[]): { readonly rest: readonly string[]; readonly limit: number | null; readonly scratch: boolean } {
   const rest: string[] = [];
-  let limit = defaultLimit * 1000;
+  let limit: number | null = null;
   let scratch = true;
   for (let index = 0; index < args.length; index++) {
     const arg = args[index] ?? '';

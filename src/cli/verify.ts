@@ -12,7 +12,7 @@ both sides. The cells really run, each several times: what they do outside of th
 
   --<parameter> <value>   a parameter of the notebook; also --param <name>=<value>
   --max-workers <n>       the greater number of workers that is tried (the number of cores)
-  --timeout <seconds>     longest time for one cell in the kernel (600)
+  --timeout <seconds>     longest time for one cell in the kernel (as long as it likes)
   --no-scratch            do not look at what the scratch cells would change
   --json                  the result as JSON on stdout
 

@@ -70,7 +70,7 @@ export class TaskLoop {
   /** To verify a notebook: the answer is a file, and this process has done its work. */
   private async describe(order: DescribeOrder): Promise<void> {
     if (this.session === null) throw new Error('A describe order came before prepare.');
-    const { describeSlots } = require('./describe/describe-slots') as typeof import('./describe/describe-slots');
+    const { describeSlots } = await import('./describe/describe-slots.js');
     await describeSlots(this.session, order);
     process.exit(0);
   }

@@ -4,7 +4,7 @@ import type { Control, Slot, SlotVersion } from '../task/protocol';
 import { deviatingLines, firstDeviation, isNotStored, variableIn } from './compare';
 import { describeStored } from './describe-flow';
 import { printedBy, type FlowRun } from './flow-run';
-import type { Reference, ReferenceStep } from './reference-run';
+import type { Reference, ReferenceStep } from './reference';
 import { haveSameContent, slotsAfter, variablesIn } from './stored-variables';
 import type { Difference, StepReport, Verdict } from './verify-report';
 
@@ -99,7 +99,7 @@ function comparison(step: ReferenceStep, sides: readonly Side[], { plan }: Prepa
       const uncertain = [...found, ...printed].filter(each => !left.some(one => one.variable === each.variable));
       const verdict: Verdict = left.length > 0 ? 'different' : uncertain.length > 0 ? 'uncertain' : 'same';
       const variables = names.filter(name => !notStored.includes(name) && !(name in plan.scratch)).length;
-      return { step: step.step, verdict, variables, differences: left, uncertain, notStored };
+      return { step: step.step, verdict, variables, differences: left, uncertain, notStored, failure: null };
     }
   };
 }

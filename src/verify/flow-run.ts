@@ -15,7 +15,7 @@ import type { RunOrder } from '../scheduler/run-order';
 import { startRun } from '../scheduler/start-run';
 import type { TaskError } from '../task/protocol';
 
-/** A run of the flow that has succeeded, in a store of its own. */
+/** A run of the flow that has come to its end, in a store of its own. */
 export interface FlowRun {
   readonly root: string;
   readonly flow: string;
@@ -25,15 +25,17 @@ export interface FlowRun {
   readonly elapsed: number;
   /** How often work was thrown away and done again. */
   readonly reruns: number;
+  /** The error that has ended it; null when it has succeeded. */
+  readonly failure: TaskError | null;
 }
 
 const glance = 50;
 
 /**
- * Runs the flow to its end. `interrupted` stops it.
- * @throws HeadwaterError HW365 when the run fails or is refused
+ * Runs the flow to its end. `interrupted` stops it. `onCommit` hears of each step that is done.
+ * @throws HeadwaterError HW365 when the run is refused or stopped
  */
-export async function runFlow(order: RunOrder, interrupted: AbortSignal): Promise<FlowRun> {
+export async function runFlow(order: RunOrder, interrupted: AbortSignal, onCommit: (step: string) => void): Promise<FlowRun> {
   const start = await startRun(order);
   if (start.type === 'refused') {
     const first = start.diagnostics.find(each => each.severity === 'error');
@@ -50,7 +52,7 @@ export async function runFlow(order: RunOrder, interrupted: AbortSignal): Promis
   const stop = (): void => requestStop(folder.requests, 'verify');
   interrupted.addEventListener('abort', stop);
   try {
-    const lines = await linesToTheEnd(folder);
+    const lines = await linesToTheEnd(folder, onCommit);
     return { root, flow, run, ...outcomeOf(lines) };
   } finally {
     interrupted.removeEventListener('abort', stop);
@@ -76,12 +78,14 @@ function attemptOf(reader: Reader, path: Parameters<Reader['metadata']>[0]): num
   return typeof found === 'string' ? Number(found) : 0;
 }
 
-async function linesToTheEnd(folder: RunFolder): Promise<RunLine[]> {
+async function linesToTheEnd(folder: RunFolder, onCommit: (step: string) => void): Promise<RunLine[]> {
   const reader = readEventLog(folder.events);
   const lines: RunLine[] = [];
   try {
     for (let looks = 1; ; looks++) {
-      lines.push(...reader.next());
+      const fresh = reader.next();
+      lines.push(...fresh);
+      tellCommits(lines, fresh, onCommit);
       if (lines.some(line => line.type === 'deed' && line.deed.type === 'end')) return lines;
       if (looks % 40 === 0) checkAlive(folder);
       await sleep(glance);
@@ -91,24 +95,32 @@ async function linesToTheEnd(folder: RunFolder): Promise<RunLine[]> {
   }
 }
 
+function tellCommits(lines: readonly RunLine[], fresh: readonly RunLine[], onCommit: (step: string) => void): void {
+  const [header] = lines;
+  if (header?.type !== 'run') return;
+  for (const line of fresh)
+    if (line.type === 'deed' && line.deed.type === 'commit') onCommit(header.run.plan.steps[line.deed.position]?.name ?? '');
+}
+
 function checkAlive(folder: RunFolder): void {
   const lease = readLease(folder.lease);
   if (lease !== null && isDead(lease, Date.now()))
     throw flowFailed('HW507', 'Its scheduler has died.', '`headwater doctor` says what may be wrong with this machine.', null, null);
 }
 
-function outcomeOf(lines: readonly RunLine[]): Pick<FlowRun, 'state' | 'elapsed' | 'reruns'> {
+function outcomeOf(lines: readonly RunLine[]): Pick<FlowRun, 'state' | 'elapsed' | 'reruns' | 'failure'> {
   const header = lines.find(line => line.type === 'run');
   const end = lines.findLast(line => line.type === 'deed' && line.deed.type === 'end');
   if (header?.type !== 'run' || end?.type !== 'deed' || end.deed.type !== 'end') throw new Error('a run without beginning or end');
   const { status, error } = end.deed;
-  if (status !== 'successful') throw error === null ? stopped() : failed(error);
+  if (status !== 'successful' && error === null) throw stopped();
   const events = lines.flatMap((line): Event[] => (line.type === 'event' ? [line.event] : []));
   const reruns = lines.filter(line => line.type === 'deed' && line.deed.type === 'rerun').length;
-  return { state: foldEvents(header.run.plan, events), elapsed: end.at - header.at, reruns };
+  return { state: foldEvents(header.run.plan, events), elapsed: end.at - header.at, reruns, failure: error };
 }
 
-function failed({ code, message, hint, about, cell }: TaskError): HeadwaterError {
+/** An error that a step of the flow has met and the kernel has not. HW365. */
+export function onlyInFlow({ code, message, hint, about, cell }: TaskError): HeadwaterError {
   return flowFailed(code, message, hint, about, cell);
 }
 

@@ -39,7 +39,7 @@ export function referenceCells(
   const wanted = withScratch ? null : mentionedScratch(codeCells, inFlow, graph);
   return codeCells.flatMap(cell => {
     const isScratch = !inFlow.includes(cell);
-    const source = isScratch ? scratchSource(cell, dialect, wanted) : withParameters(cell, dialect, parameters);
+    const source = isScratch ? scratchSource(cell, dialect, wanted, graph) : withParameters(cell, dialect, parameters);
     if (source.trim() === '') return [];
     const hasForeach = graph.facts.some(facts => facts.cell === cell.id && facts.foreach !== null);
     return [
@@ -61,7 +61,7 @@ type Dialect = Parameters<typeof parseCell>[1];
 /** Ids of the scratch cells that define a name which is mentioned, directly or through other such cells. */
 function mentionedScratch(cells: readonly Cell[], inFlow: readonly Cell[], graph: FlowGraph): ReadonlySet<string> {
   const wanted = new Set<string>();
-  const names = (cell: Cell): string[] => graph.facts.find(each => each.cell === cell.id)?.definitions.map(each => each.name) ?? [];
+  const names = (cell: Cell): string[] => definedBy(cell, graph);
   const texts = inFlow.map(cell => cell.source);
   for (let before = -1; before < wanted.size;) {
     before = wanted.size;
@@ -84,18 +84,30 @@ function isNamePart(character: string | undefined): boolean {
   return character !== undefined && /[\p{ID_Continue}$]/u.test(character);
 }
 
-function scratchSource(cell: Cell, dialect: Dialect, wanted: ReadonlySet<string> | null): string {
+function scratchSource(cell: Cell, dialect: Dialect, wanted: ReadonlySet<string> | null, graph: FlowGraph): string {
   if (wanted === null) return cell.source;
-  return wanted.has(cell.id) ? definitionsOf(cell, dialect) : '';
+  return wanted.has(cell.id) ? definitionsOf(cell, dialect, definedBy(cell, graph)) : '';
 }
 
-/** The statements of a cell that only define. */
-function definitionsOf(cell: Cell, dialect: Dialect): string {
+/** Names that a cell defines without running anything: `const f = () => …` too. */
+function definedBy(cell: Cell, { facts }: FlowGraph): string[] {
+  return facts.find(each => each.cell === cell.id)?.definitions.map(each => each.name) ?? [];
+}
+
+/** The statements of a cell that only define; of variables those that do. */
+function definitionsOf(cell: Cell, dialect: Dialect, names: readonly string[]): string {
+  const { isVariableStatement } = loadTypescript();
   const { file } = parseCell(cell, dialect);
   return file.statements
-    .filter(isDefinition)
-    .map(each => each.getText(file))
+    .flatMap(each => (isVariableStatement(each) ? definedVariables(each, file, names) : isDefinition(each) ? [each.getText(file)] : []))
     .join('\n');
+}
+
+function definedVariables({ declarationList }: ts.VariableStatement, file: ts.SourceFile, names: readonly string[]): string[] {
+  const { NodeFlags } = loadTypescript();
+  const keyword = declarationList.flags & NodeFlags.Const ? 'const' : declarationList.flags & NodeFlags.Let ? 'let' : 'var';
+  const kept = declarationList.declarations.filter(each => names.includes(each.name.getText(file)));
+  return kept.length === 0 ? [] : [`${keyword} ${kept.map(each => each.getText(file)).join(', ')};`];
 }
 
 function isDefinition(statement: ts.Statement): boolean {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic';
 import { firstDeviation, variableIn } from './compare';
-import type { Reference, ScratchTrace } from './reference-run';
+import { firstLine, type Reference, type ScratchTrace } from './reference';
 import type { ScratchRemark } from './verify-report';
 
 /** Which variables of steps would be others if the scratch cells were run too, and which of those cells does it, where that can be told. */
@@ -16,17 +16,23 @@ export function scratchRemarks(reference: Reference, traced: Reference): Scratch
   });
 }
 
-/** The scratch cells that fail in the kernel, as remarks. */
+/** The scratch cells that fail in the kernel, and what fails because of them, as remarks. */
 export function failedScratch(traced: Reference | null): Diagnostic[] {
-  return (traced?.failed ?? []).map(({ cell, index, message }) => ({
-    code: 'HW366',
-    severity: 'info',
-    cell,
-    range: null,
-    message: `Scratch cell ${index + 1} fails when the notebook is run from top to bottom: ${message}`,
-    hint: 'It is not part of the flow; what it would change cannot be told.',
-    about: `cell ${index + 1}`
-  }));
+  if (traced === null) return [];
+  const { failed, failure } = traced;
+  const own = failed.map(({ cell, index, message }) =>
+    remark(cell, index, `Scratch cell ${index + 1} fails when the notebook is run from top to bottom: ${message}`)
+  );
+  if (failure === null) return own;
+  return [
+    ...own,
+    remark(null, failure.index, `If the scratch cells ran too, cell ${failure.index + 1} would fail: ${firstLine(failure.said)}`)
+  ];
+}
+
+function remark(cell: string | null, index: number, message: string): Diagnostic {
+  const hint = 'Scratch cells are not part of the flow; what they would change from there on cannot be told.';
+  return { code: 'HW366', severity: 'info', cell, range: null, message, hint, about: `cell ${index + 1}` };
 }
 
 /** The first scratch cell after which the variable is another than before it. */

@@ -9,13 +9,16 @@ import { prepareRun } from '../scheduler/prepare-run';
 import type { PreparedRun } from '../scheduler/prepared-run';
 import type { RunOrder } from '../scheduler/run-order';
 import type { Control } from '../task/protocol';
+import { compareFailure } from './compare-failure';
 import { compareSteps, type Measured } from './compare-steps';
 import { runFlow, type FlowRun } from './flow-run';
 import { findKernelspec } from './kernel/kernelspec';
 import { referenceCells } from './reference-cells';
-import type { KernelUse, ReferenceKernel } from './reference-kernel';
-import { runReference, seconds, type Reference, type ReferenceOrder } from './reference-run';
+import type { Reference } from './reference';
+import type { KernelUse } from './reference-kernel';
+import { runReference, seconds, type ReferenceOrder } from './reference-run';
 import { failedScratch, scratchRemarks } from './scratch-remarks';
+import type { Telling } from './telling';
 import type { StepReport, Verdict, VerifyReport } from './verify-report';
 
 /** What is to be verified. */
@@ -23,12 +26,11 @@ export interface VerifyOrder {
   readonly file: NotebookFile;
   /** As for a run; its number of workers is the greater of the two that are tried. */
   readonly run: RunOrder;
-  /** Milliseconds for one cell in the kernel. */
-  readonly limit: number;
+  /** Milliseconds for one cell in the kernel; null for as long as it likes. */
+  readonly limit: number | null;
   /** Whether to look also at what scratch cells would change. */
   readonly scratch: boolean;
-  /** Progress, for people. */
-  readonly tell: (what: string) => void;
+  readonly telling: Telling;
   /** Ends everything that is under way. */
   readonly interrupted: AbortSignal;
 }
@@ -51,19 +53,14 @@ export async function verifyNotebook(order: VerifyOrder): Promise<VerifyReport |
   if ('refused' in prepared) return prepared;
   const temporary = mkdtempSync(join(tmpdir(), 'headwater-verify-'));
   const verification = new Verification(order, prepared, temporary);
-  const end = (): void => verification.end();
-  order.interrupted.addEventListener('abort', end);
   try {
     return await verification.run();
   } finally {
-    order.interrupted.removeEventListener('abort', end);
     rmSync(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 }
 
 class Verification {
-  private kernel: ReferenceKernel | null = null;
-
   private readonly order: VerifyOrder;
   private readonly prepared: PreparedRun;
   private readonly temporary: string;
@@ -74,18 +71,14 @@ class Verification {
     this.temporary = temporary;
   }
 
-  /** Ends the kernel; runs of the flow hear of the signal themselves. */
-  end(): void {
-    this.kernel?.close();
-  }
-
   async run(): Promise<VerifyReport> {
     const use = this.kernelUse();
     const reference = await this.reference(use, false);
     const flows: FlowRun[] = [];
     for (const workers of [1, Math.max(2, this.order.run.maxWorkers)]) flows.push(await this.flow(workers));
-    const steps = await this.compare(use, reference, flows);
-    const traced = this.order.scratch && this.hasScratch() ? await this.reference(use, true) : null;
+    const failed = compareFailure(reference, flows);
+    const steps = [...(await this.compare(use, reference, flows)), ...(failed === null ? [] : [failed])];
+    const traced = this.order.scratch && failed === null && this.hasScratch() ? await this.reference(use, true) : null;
     const { graph, diagnostics } = this.prepared;
     return {
       flow: graph.flow,
@@ -101,27 +94,31 @@ class Verification {
   }
 
   private kernelUse(): KernelUse {
-    const { file, limit } = this.order;
+    const { file, limit, telling, interrupted } = this.order;
     const name = file.notebook.kernelspec ?? 'tslab';
     const folder = dirname(file.path);
     const spec = findKernelspec(name, { folder, prefixes: [join(packageRoot, '.python')], env: process.env });
-    return { spec, folder, temporary: this.temporary, limit };
+    return { spec, folder, temporary: this.temporary, limit, telling, interrupted };
   }
 
   private async reference(use: KernelUse, withScratch: boolean): Promise<Reference> {
     this.checkInterrupted();
     const { graph, parameters } = this.prepared;
     const cells = referenceCells(this.order.file.notebook, graph, parameters, withScratch);
-    const tell = withScratch ? (what: string) => this.order.tell(`${what}, with the scratch cells`) : this.order.tell;
-    const order: ReferenceOrder = { cells, control, without: importedNames(this.prepared), traceScratch: withScratch, tell };
-    return await runReference(use, order, kernel => (this.kernel = kernel));
+    const telling = withScratch ? withScratchCells(this.order.telling) : this.order.telling;
+    const order: ReferenceOrder = { cells, control, without: importedNames(this.prepared), traceScratch: withScratch, telling };
+    return await runReference({ ...use, telling }, order);
   }
 
   private async flow(workers: number): Promise<FlowRun> {
     this.checkInterrupted();
     const store = join(this.temporary, `store-${workers}`, '.metaflow');
-    const run = await runFlow({ ...this.order.run, maxWorkers: workers, store, control, tags: [] }, this.order.interrupted);
-    this.order.tell(`flow with ${workers} worker${workers === 1 ? '' : 's'} (${seconds(run.elapsed)})`);
+    const { telling, interrupted } = this.order;
+    const what = `flow with ${workers} worker${workers === 1 ? '' : 's'}`;
+    telling.doing(what);
+    const onCommit = (step: string): void => telling.doing(`${what}: step ${step} is done`);
+    const run = await runFlow({ ...this.order.run, maxWorkers: workers, store, control, tags: [] }, interrupted, onCommit);
+    telling.done(`${what} (${seconds(run.elapsed)})`);
     return run;
   }
 
@@ -137,8 +134,9 @@ class Verification {
       temporary,
       without: importedNames(prepared)
     };
+    this.order.telling.doing('comparing');
     const compared = await compareSteps(measured, this.order.interrupted);
-    this.order.tell('compared');
+    this.order.telling.done('compared');
     if (compared.every(each => each.isSame)) return compared.map(each => each.report(null));
     const again = await this.reference(use, false);
     return compared.map(each => each.report(again));
@@ -154,6 +152,11 @@ class Verification {
     if (this.order.interrupted.aborted)
       throw new HeadwaterError('HW368', 'verify was interrupted.', { hint: 'Start it again.', about: 'verify' });
   }
+}
+
+function withScratchCells({ done, doing }: Telling): Telling {
+  const more = (what: string): string => `${what}, with the scratch cells`;
+  return { done: what => done(more(what)), doing: what => doing(more(what)) };
 }
 
 /** Names that cells import, and types: what they mean is the module's affair. */

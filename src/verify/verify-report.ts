@@ -26,6 +26,8 @@ export interface StepReport {
   readonly uncertain: readonly Difference[];
   /** Variables that the step could not store, and that no later code mentions. */
   readonly notStored: readonly string[];
+  /** The error with which the step ends in the kernel; null when it does not. Later steps are not compared. */
+  readonly failure: string | null;
 }
 
 /** A run of the flow. */
@@ -54,6 +56,7 @@ export interface VerifyReport {
   readonly notebook: string;
   readonly kernel: string;
   readonly verdict: Verdict;
+  /** In notebook order, as far as the kernel comes. */
   readonly steps: readonly StepReport[];
   /** Milliseconds that the cells took in the kernel, its start left out. */
   readonly kernelElapsed: number;

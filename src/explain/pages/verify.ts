@@ -17,14 +17,15 @@ export const verifyPages: Pages = {
   },
   HW362: {
     title: 'The kernel takes too long',
-    meaning: 'A cell, or the start of the kernel, took longer than the limit of `headwater verify`. The kernel was ended.',
+    meaning:
+      'A cell took longer than --timeout allows, or the kernel gave no sign of life for 60 s while it started or while its variables were looked at. It was ended. Without --timeout a cell may run as long as it likes.',
     example: 'headwater verify --timeout 5 train.ipynb',
-    fix: 'Give more time with --timeout <seconds>, or smaller data with parameters: --rows 1000.'
+    fix: 'Give more time with --timeout <seconds>, or smaller data with parameters: --rows 1000. A kernel that does not start in JupyterLab either is looked at by `headwater doctor`.'
   },
   HW363: {
     title: "A cell fails in the notebook's own kernel",
     meaning:
-      'Without a result of the kernel there is nothing to compare the flow with. tslab checks types before it runs a cell, so a type error is enough.',
+      'Without a result of the kernel there is nothing to compare the flow with. tslab checks types before it runs a cell, so a type error is enough. (An error that a cell of a step throws as it runs is compared: the flow must end with the same one, or catch it.)',
     example: 'const n: number = "three";',
     fix: 'Correct the cell until the notebook runs from top to bottom without its scratch cells; `headwater check --types` shows type errors with their places.'
   },

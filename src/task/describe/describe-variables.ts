@@ -8,10 +8,11 @@ import { hasIdentity, shapeOf } from './shape-of';
 
 /**
  * Describes variables and everything that they hold, each object where it is met first. Reads no accessor, calls nothing of the user's,
- * copies no big buffer, and does not recurse, so that a long chain of objects is no trouble.
+ * copies no big buffer, and does not recurse, so that a long chain of objects is no trouble. `onLook` hears of every value that is looked
+ * at, by the name of its variable.
  */
-export function describeVariables(variables: readonly Variable[]): Description {
-  const walk = new Walk(variables);
+export function describeVariables(variables: readonly Variable[], onLook: (variable: string) => void = () => undefined): Description {
+  const walk = new Walk(variables, onLook);
   return { variables: variables.map(each => walk.describe(each)) };
 }
 
@@ -23,8 +24,10 @@ class Walk {
   private readonly surroundings: Surroundings;
   private log = new LineLog();
   private readonly keys: string[] = [];
+  private readonly onLook: (variable: string) => void;
 
-  constructor(variables: readonly Variable[]) {
+  constructor(variables: readonly Variable[], onLook: (variable: string) => void) {
+    this.onLook = onLook;
     const path = (): string => pathText(this.keys);
     this.surroundings = { isFull: () => this.log.isFull, overlap: overlaps(variables, path), isForeign: foreignObjects() };
   }
@@ -34,6 +37,7 @@ class Walk {
     this.keys.length = 0;
     const open: Iterator<Child>[] = [];
     for (let child: Child | null = rootOf(name, read); child !== null; child = nextChild(open, this.keys)) {
+      this.onLook(name);
       const inside = this.enter(child, open.length);
       if (inside !== null) open.push(inside[Symbol.iterator]());
     }

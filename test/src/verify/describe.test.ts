@@ -26,10 +26,13 @@ function of(value: unknown): VariableDescription {
 }
 
 class Point {
-  constructor(
-    public x: number,
-    public y: number
-  ) {}
+  x: number;
+  y: number;
+
+  constructor(x: number, y: number) {
+    this.x = x;
+    this.y = y;
+  }
 }
 
 /** Makes the same value twice, and one that differs at `path`. */
@@ -273,7 +276,7 @@ describe('Arrow tables', () => {
   });
 
   it.each([0, 1, 2, 3, 4, 5])('differ when one value of column %i does', column => {
-    const name = whole.schema.fields[column]!.name;
+    const name = whole.schema.names[column]!;
     const changed = new Table({
       n: vectorFromArray(values.with(4321, 0.25), new Float64()),
       t: vectorFromArray(texts.with(4321, 'other'), new Utf8()),
