@@ -80,7 +80,9 @@ export function settle(
   late: readonly TaskWarning[]
 ): Outcome {
   const { world, before, setup } = prepared;
-  const warnings = [...late, ...checkModules(session, order), ...checkBuiltins(session.ambient)];
+  const inModules = session.ambient.changedModules();
+  const warnings = [...late, ...checkModules(session, order, inModules)];
+  checkBuiltins(session.ambient);
   checkMemory(session, world, order);
   const changes = findChanges(session, world, order, versions, setup, before);
   if (order.part.kind === 'item') checkUnchanged(changes, part, order.part.item, session, world);
@@ -96,7 +98,7 @@ export function settle(
     outputs: storeOutputs(session, world),
     warnings,
     setup: setupReads(world.scope.origins, setup),
-    clean: warnings.length === 0 && session.ambient.changedModules().length === 0 && isQuiet(changes, writes)
+    clean: warnings.length === 0 && inModules.length === 0 && isQuiet(changes, writes)
   };
 }
 

@@ -12,9 +12,17 @@ export const filePages: Pages = {
   HW341: {
     title: 'The state of a module was changed',
     meaning:
-      'A step changed something that a module exports: a counter, a setting, a registered plugin. Each step runs in a process of its own and loads the module anew, so a later step that uses the module would not see the change.',
-    example: "import { counter } from './counter';\ncounter.state.n += 1;   // a later step reads counter.state.n",
+      'A step changed something that a module keeps: a counter, a setting, a registered plugin; exported, or in a variable of its own. Each step runs in a process of its own and loads the module anew, so a later step that uses the module would not see the change.',
+    example:
+      "import { next } from './counter';   // let n = 0; export const next = () => ++n;\nnext();   // a later step calls next() again",
     fix: 'Keep the state in a variable of a cell, or make the change in a cell tagged `setup`, which every task runs.'
+  },
+  HW342: {
+    title: 'A module may have been changed',
+    meaning:
+      'A step changed something in a module that looks like a cache, a counter or a value that is made on first use. A later step uses the module too, in a process that does not have the change. Mostly that makes no difference.',
+    example: "import { uniqueId } from 'lodash';\nuniqueId();   // a later step starts to count again",
+    fix: 'Nothing, when it is a cache. Else keep the state in a variable of a cell, or make the change in a cell tagged `setup`.'
   },
   HW343: {
     title: 'A setup cell changes a file that a step has written',

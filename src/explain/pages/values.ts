@@ -67,12 +67,6 @@ export const valuePages: Pages = {
     example: 'setInterval(poll, 1000);',
     fix: 'Await the work, clear the timer or close the connection in the step itself.'
   },
-  HW334: {
-    title: "A module's property was changed",
-    meaning: 'A step assigned a property of an imported module. Later steps load the module anew and do not see that.',
-    example: 'lodash.templateSettings.interpolate = /{{(.+?)}}/g;',
-    fix: 'Make the change in a cell tagged setup, which every task runs.'
-  },
   HW335: {
     title: 'A working directory that is not there',
     meaning: 'An earlier step called process.chdir(), and that folder cannot be entered when the next step starts.',

@@ -1,5 +1,6 @@
 import { isBuiltin } from 'node:module';
 import { moduleStates, type ModuleChange } from './module-state';
+import { weightOf } from './module-weight';
 import { changesSince, lookAtModule, takeFingerprint, type BuiltinChange, type Fingerprint } from './builtin-changes';
 
 /** What surrounds the code of cells in a process: the environment, the working directory, globals, builtins and modules. */
@@ -12,8 +13,10 @@ export interface AmbientState {
   globals(): Map<string, unknown>;
   /** What was changed on builtins and on modules that cells use. */
   changedBuiltins(): BuiltinChange[];
-  /** What was changed inside of what modules export, the notebook's own and packages; not by the loading of a module. */
+  /** What was changed inside of modules, the notebook's own and packages; not by the loading of a module. */
   changedModules(): ModuleChange[];
+  /** Names of the notebook's own modules that hold too much for that. */
+  unseenModules(): string[];
   /** Modules whose loading changed builtins or globals, in order. */
   readonly changingModules: readonly string[];
   /** Runs the loading of a module; what it changes belongs to the module. */
@@ -31,14 +34,14 @@ export function ambientState(modules: () => ReadonlyMap<string, unknown>): Ambie
   let earlier: BuiltinChange[] = [];
   const changingModules: string[] = [];
   const states = moduleStates();
-  let earlierStates: ModuleChange[] = [];
+  const earlierStates: ModuleChange[] = [];
   const start = (): void => {
     environment = { ...process.env };
     folder = process.cwd();
     globals = ownGlobals();
     builtins = takeFingerprint(modules());
     states.start(modules());
-    earlierStates = [];
+    earlierStates.length = 0;
     earlier = [];
     changingModules.length = 0;
   };
@@ -55,13 +58,15 @@ export function ambientState(modules: () => ReadonlyMap<string, unknown>): Ambie
     },
     globals: () => changedGlobals(globals),
     changedBuiltins: () => [...earlier, ...changesSince(builtins)],
-    changedModules: () => [...earlierStates, ...states.changes()],
+    changedModules: () => [...earlierStates, ...states.changes(true)],
+    unseenModules: () => states.incomplete.map(each => each.name),
     whileLoading(specifier, load) {
       if (isBuiltin(specifier)) return watched(specifier, load());
       earlier.push(...changesSince(builtins));
-      const before = states.changes();
-      if (before.length > 0) states.start(modules());
-      earlierStates = [...earlierStates, ...before];
+      if (states.changes(false).length > 0) {
+        earlierStates.push(...states.changes(true));
+        states.start(modules());
+      }
       const globalsBefore = changedGlobals(globals);
       builtins = takeFingerprint(modules());
       try {
@@ -69,11 +74,13 @@ export function ambientState(modules: () => ReadonlyMap<string, unknown>): Ambie
       } finally {
         const made = [...changedGlobals(globals)].filter(([name, value]) => globalsBefore.get(name) !== value);
         for (const [name] of made) globals.set(name, propertyOf(name));
-        const reached = states.changes().length > 0;
+        const reached = states.changes(false).some(change => weightOf(change) === 'state');
         if (made.length > 0 || reached || changesSince(builtins).length > 0) changingModules.push(specifier);
         builtins = takeFingerprint(modules());
-        if (reached) states.start(modules());
-        else states.note(modules());
+        if (reached) {
+          earlierStates.push(...states.changes(true).filter(change => change.hidden));
+          states.start(modules());
+        } else states.note(modules());
       }
     }
   };

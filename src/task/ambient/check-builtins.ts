@@ -1,12 +1,11 @@
 import { HeadwaterError } from '../../errors';
 import type { AmbientState } from './ambient-state';
-import type { TaskWarning } from '../protocol';
 
 /**
- * Looks for changes that no other process can have: of JavaScript's builtins and node's modules (refused), of other modules (a warning).
+ * Looks for changes of JavaScript's builtins and node's modules, which no other process can have.
  * @throws HeadwaterError HW330 that names the property
  */
-export function checkBuiltins(ambient: AmbientState): TaskWarning[] {
+export function checkBuiltins(ambient: AmbientState): void {
   const changes = ambient.changedBuiltins();
   const refused = changes.find(change => change.owner !== 'module');
   if (refused) {
@@ -16,10 +15,4 @@ export function checkBuiltins(ambient: AmbientState): TaskWarning[] {
       about: name
     });
   }
-  return changes.map(({ label, key }) => ({
-    code: 'HW334',
-    message: `Property '${key}' of module '${label}' was changed; later steps do not see that.`,
-    hint: 'Make the change in a cell tagged `setup`, which every task runs.',
-    about: label
-  }));
 }

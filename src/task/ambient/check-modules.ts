@@ -1,65 +1,71 @@
 import { HeadwaterError } from '../../errors';
 import type { ExecuteOrder, TaskWarning } from '../protocol';
 import type { Session } from '../session';
+import { laterModules } from './later-modules';
 import type { ModuleChange } from './module-state';
+import { weightOf } from './module-weight';
 
 /**
  * Looks for changes inside of modules that later code uses: its process would not have them. What nobody uses any more may change.
  * @throws HeadwaterError HW341 that names the module and the path inside of it
  */
-export function checkModules(session: Session, order: ExecuteOrder): TaskWarning[] {
-  const changes = session.ambient.changedModules();
-  if (changes.length === 0) return [];
-  const used = specifiersLater(session, order);
-  const visible = changes.filter(change => used.some(specifier => reaches(specifier, change, session)));
-  const refused = visible.find(change => change.local || !isCache(change.path));
+export function checkModules(session: Session, order: ExecuteOrder, changes: readonly ModuleChange[]): TaskWarning[] {
+  const unseen = session.ambient.unseenModules();
+  if (changes.length + unseen.length === 0) return [];
+  const { specifiers, open } = laterModules(session, order);
+  const visible = changes.filter(change => (change.local && open) || specifiers.some(each => reaches(each, change, session)));
+  const refused = visible.find(change => weightOf(change) === 'state');
   if (refused !== undefined) throw changedModule(refused);
-  return visible.slice(0, 1).map(({ module, path }) => ({
-    code: 'HW334',
-    message: `'${path}' of module '${module}' was changed; later steps do not see that.`,
-    hint: 'If it is more than a cache, make the change in a cell tagged `setup`, which every task runs.',
-    about: module
-  }));
+  const asked = visible.some(change => weightOf(change) === 'maybe') && asksForState(session, order);
+  const told = visible.find(change => weightOf(change) === 'cache' || (asked && weightOf(change) === 'maybe'));
+  const unknown = unseen.find(name => specifiers.some(each => /^[./]/.test(each) && each.includes(name.replace(/\.\w+$/, ''))));
+  return [...(told === undefined ? [] : [maybeChanged(told)]), ...(unknown === undefined ? [] : [tooBig(unknown)])];
 }
 
-/** Packages keep what they have computed under such names. */
-function isCache(path: string): boolean {
-  return path.split('.').some(name => /^_|^\[|cache|memo/i.test(name));
-}
+/** What packages call the functions that change how they behave from now on. */
+const askingNames =
+  /\.(seed|register|use|add|set|config|configure|extend|init|install|enable|disable|define|load|plugin|locale|theme|reset|defaults?|setup|patch|mixin|unregister|remove)[A-Z]?\w*\(/;
 
-/** Modules that code of later steps imports, or other parts of the same foreach. */
-function specifiersLater({ code }: Session, order: ExecuteOrder): string[] {
-  const { needed } = order;
-  const inside = order.part.kind === 'split' || order.part.kind === 'item';
-  const last = Math.max(...order.cells);
-  const imported = code.cells.flatMap(cell =>
-    cell.definitions.filter(
-      ({ name, module }) =>
-        module !== null &&
-        (needed === undefined || needed === null || needed.includes(name) || (inside && order.cells.includes(cell.index)))
-    )
-  );
-  const later = code.cells.filter(cell => cell.index > last || (inside && order.cells.includes(cell.index)));
-  const required = later.flatMap(cell => [...cell.body.matchAll(/\$(?:require|import)\("([^"]+)"\)/g)].map(match => match[1] ?? ''));
-  return [...new Set([...imported.map(each => each.module ?? ''), ...required])];
+function asksForState({ code }: Session, { cells }: ExecuteOrder): boolean {
+  const own = code.cells.filter(cell => cells.includes(cell.index));
+  return own.some(({ body, definitions }) => [body, ...definitions.map(each => each.expression)].some(text => askingNames.test(text)));
 }
 
 /** True when the changed module is what the specifier means, or one that it has loaded. What is not known here may be. */
 function reaches(specifier: string, change: ModuleChange, { modules }: Session): boolean {
   const exports = modules.loaded.get(specifier);
-  if (exports === undefined) return change.local && /^[./]/.test(specifier);
+  if (exports === change.exports) return true;
   const start = Object.values(require.cache).find(module => module?.exports === exports);
-  const seen = new Set(start === undefined ? [] : [start]);
+  if (exports === undefined || start === undefined) return change.local && /^[./]/.test(specifier);
+  const seen = new Set([start]);
   for (const module of seen) {
     if (module.exports === change.exports) return true;
     for (const child of module.children) seen.add(child);
   }
-  return exports === change.exports;
+  return false;
 }
 
+const hint = 'Keep the state in a variable of a cell, or make the change in a cell tagged `setup`, which every task runs.';
+
 function changedModule({ module, path }: ModuleChange): HeadwaterError {
-  return new HeadwaterError('HW341', `'${path}' of module '${module}' was changed, and later steps use that module without the change.`, {
-    hint: 'Keep the state in a variable of a cell, or make the change in a cell tagged `setup`, which every task runs.',
+  const message = `'${path}' of module '${module}' was changed, and later steps use that module without the change.`;
+  return new HeadwaterError('HW341', message, { hint, about: module });
+}
+
+function maybeChanged({ module, path }: ModuleChange): TaskWarning {
+  return {
+    code: 'HW342',
+    message: `'${path}' of module '${module}' was changed; later steps use that module without the change.`,
+    hint: `If it is more than a cache: ${hint[0]?.toLowerCase()}${hint.slice(1)}`,
     about: module
-  });
+  };
+}
+
+function tooBig(module: string): TaskWarning {
+  return {
+    code: 'HW342',
+    message: `Module '${module}' holds too much to see whether this step has changed it; later steps use it as it is when it is loaded.`,
+    hint: 'Load big data in a step, into a variable.',
+    about: module
+  };
 }

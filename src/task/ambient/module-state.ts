@@ -1,34 +1,63 @@
-import { isBuiltin } from 'node:module';
-import path from 'node:path';
 import { types } from 'node:util';
+import { isFromSources } from '../code/module-sources';
+import { openClosures } from './closures';
+import { valueOf } from './entries';
+import { filesOfPackage, foreignObjects, loadedModules, type LoadedModule } from './loaded-modules';
+import { changesIn, lookFrom, type Look, type LookChange, type Reach } from './object-looks';
 
-/** What of a module's exports is not as it was: the module's file or name, and the path inside of it. */
-export interface ModuleChange {
+/** What of a module is not as it was: the module's file or name, and the path to it. */
+export interface ModuleChange extends LookChange {
   readonly module: string;
-  readonly path: string;
   readonly exports: object;
   /** True for the notebook's own modules, false for packages. */
   readonly local: boolean;
+  /** The module's file; null where that is not known. */
+  readonly file: string | null;
+  /** It stands in a package's own variables, which it does not export. */
+  readonly hidden: boolean;
 }
 
-/** How the exports of modules looked; compared with what they have become. */
+/** How modules looked; compared with what they have become. */
 export interface ModuleStates {
   /** Looks at modules that it does not know yet: those that cells have required, and local ones that those have loaded. */
   note(loaded: ReadonlyMap<string, unknown>): void;
   /** Takes everything as it is now for the state to compare with. */
   start(loaded: ReadonlyMap<string, unknown>): void;
-  changes(): ModuleChange[];
+  /** `deep`: with variables that packages do not export. */
+  changes(deep: boolean): ModuleChange[];
+  /** Local modules that hold more than can be looked at. */
+  readonly incomplete: readonly LoadedModule[];
 }
 
-/** How much of one module is looked at: a package's prototypes and static fields, everything of a module of the notebook's own. */
-const limits = { local: { objects: 10_000, depth: 8 }, package: { objects: 400, depth: 3 } };
+/** How much of one package is looked at: prototypes and static fields of what it exports, and variables of so many functions. */
+const packageLimits = { objects: 400, depth: 3, functions: 40 };
+
+/** How much of one local module is looked at, with everything that its functions can reach. */
+const localLimits = { objects: 500_000, depth: 1000 };
+
+interface Looked extends LoadedModule {
+  readonly looks: readonly Look[];
+  readonly hidden: readonly Look[];
+  readonly complete: boolean;
+}
 
 /** Nothing of any module is known yet. */
 export function moduleStates(): ModuleStates {
-  const known = new Map<object, Look>();
+  const known = new Map<object, Looked>();
+  const lookInside = openClosures();
   const note = (loaded: ReadonlyMap<string, unknown>): void => {
-    for (const { name, exports, local } of [...localModules(), ...packages(loaded)])
-      if (!known.has(exports)) known.set(exports, { name, local, held: lookInto(exports, local ? limits.local : limits.package) });
+    const news = loadedModules(loaded).filter(({ exports }) => !known.has(exports));
+    const isForeign = news.some(each => each.local) ? foreignObjects() : () => false;
+    for (const each of news) known.set(each.exports, each.local ? lookAtLocal(each, isForeign) : lookAtPackage(each));
+  };
+  const lookAtLocal = (module: LoadedModule, isForeign: (value: object) => boolean): Looked => {
+    const accepts = (value: object): boolean => (typeof value === 'function' ? isOwnFunction(value) : !isForeign(value) && !isTimer(value));
+    return { ...module, ...lookFrom([module.exports], { ...localLimits, accepts, lookInside }), hidden: [] };
+  };
+  const lookAtPackage = (module: LoadedModule): Looked => {
+    const { looks } = lookFrom([module.exports], { ...packageLimits, accepts: isPlainOrCode, lookInside: null });
+    const behind = lookFrom(functionsOf(module), { ...hiddenReach, lookInside });
+    return { ...module, looks, hidden: behind.looks.filter(each => each.inside !== null || !isCode(each.object)), complete: true };
   };
   return {
     note,
@@ -36,117 +65,74 @@ export function moduleStates(): ModuleStates {
       known.clear();
       note(loaded);
     },
-    changes: () =>
-      [...known].flatMap(([exports, { name, local, held }]) => changesIn(held).map(at => ({ module: name, path: at, exports, local })))
+    changes: deep => [...known.values()].flatMap(each => [...changesOf(each, false), ...(deep ? changesOf(each, true) : [])]),
+    get incomplete() {
+      return [...known.values()].filter(each => !each.complete);
+    }
   };
+
+  function changesOf({ name, exports, local, module, looks, hidden }: Looked, isHidden: boolean): ModuleChange[] {
+    const changes = changesIn(isHidden ? hidden : looks, lookInside);
+    const paths = new Map(changes.map(change => [change.path, change]));
+    const file = module?.filename ?? null;
+    return [...paths.values()].map(change => ({ ...change, module: name, file, exports, local, hidden: isHidden }));
+  }
 }
 
-interface Look {
-  readonly name: string;
-  readonly local: boolean;
-  readonly held: readonly Held[];
+/** From a package's functions to their variables, and to what those hold. */
+const hiddenReach: Omit<Reach, 'lookInside'> = {
+  objects: 4000,
+  depth: 2,
+  accepts: value => !isCode(value) && !types.isProxy(value) && (isPlain(value) || smallBytes(value))
+};
+
+/** Some functions of each file of a package, or of what it exports. */
+function functionsOf({ module, exports }: LoadedModule): object[] {
+  const holders = module === null ? [exports] : filesOfPackage(module).map(each => each.exports as unknown);
+  const perFile = Math.max(1, Math.floor(packageLimits.functions / holders.length));
+  const found = new Set<object>();
+  for (const holder of holders) {
+    if (found.size >= packageLimits.functions) break;
+    const own = [holder, ...valuesOf(holder)].filter(each => typeof each === 'function' && !found.has(each)) as object[];
+    for (const each of own.slice(0, perFile)) found.add(each);
+  }
+  return [...found];
 }
 
-/** An object reached from a module's exports, with what it held. */
-interface Held {
-  readonly path: string;
-  readonly object: object;
-  readonly entries: ReadonlyMap<unknown, unknown>;
-}
-
-interface Loaded {
-  readonly name: string;
-  readonly exports: object;
-  readonly local: boolean;
-}
-
-function localModules(): Loaded[] {
-  return Object.values(require.cache).flatMap(module => {
-    const exports: unknown = module?.loaded === true ? module.exports : null;
-    if (module === undefined || !isObject(exports) || !isLocal(module.filename)) return [];
-    return [{ name: path.basename(module.filename), exports, local: true }];
-  });
-}
-
-/** Without state that cells could reach, and loaded in most tasks. */
-const own = new Set(['headwater', 'tslab', 'apache-arrow']);
-
-function packages(loaded: ReadonlyMap<string, unknown>): Loaded[] {
-  return [...loaded].flatMap(([name, exports]) =>
-    isObject(exports) && !isBuiltin(name) && !/^[./]/.test(name) && !own.has(name) ? [{ name, exports, local: false }] : []
+function valuesOf(holder: unknown): unknown[] {
+  if (typeof holder !== 'object' || holder === null) return [];
+  const isModule = types.isModuleNamespaceObject(holder) || '__esModule' in holder;
+  return Object.entries(Object.getOwnPropertyDescriptors(holder)).map(([name, { value }]) =>
+    isModule ? valueOf(holder, name) : (value as unknown)
   );
 }
 
-const programFolder = path.dirname(process.argv[1] ?? __filename);
-
-function isLocal(file: string): boolean {
-  return !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(path.resolve(programFolder, '..', '..'));
+/** Bound functions have no text, what they stand for is looked at behind them. */
+function isOwnFunction(value: object): boolean {
+  return isFromSources(value) || ('name' in value && String(value.name).startsWith('bound '));
 }
 
-function lookInto(root: object, limit: { readonly objects: number; readonly depth: number }): Held[] {
-  const found: Held[] = [];
-  const seen = new Set<object>([root]);
-  let level: { readonly path: string; readonly object: object }[] = [{ path: '', object: root }];
-  for (let depth = 0; depth < limit.depth && level.length > 0; depth++) {
-    const next: typeof level = [];
-    for (const { path: at, object } of level) {
-      if (found.length >= limit.objects) return found;
-      const entries = entriesOf(object);
-      found.push({ path: at, object, entries });
-      for (const [key, value] of entries) {
-        if (!isObject(value) || seen.has(value) || !isOwnState(value)) continue;
-        seen.add(value);
-        next.push({ path: joined(at, key), object: value });
-      }
-    }
-    level = next;
-  }
-  return found;
+/** Node counts inside of its timers. */
+function isTimer(value: object): boolean {
+  const maker: unknown = types.isProxy(value) ? null : Reflect.get(value, 'constructor');
+  return typeof maker === 'function' && ['Timeout', 'Immediate'].includes(maker.name);
 }
 
-/** What can be looked at without running anything: data properties, elements, entries of a Map, members of a Set. Compiled exports are getters. */
-function entriesOf(object: object): Map<unknown, unknown> {
-  if (types.isMap(object)) return new Map(object);
-  if (types.isSet(object)) return new Map([...object].map(each => [each, true]));
-  if (types.isDate(object)) return new Map([['time', object.getTime()]]);
-  const entries = new Map<unknown, unknown>();
-  const isModule = types.isModuleNamespaceObject(object) || '__esModule' in object;
-  for (const key of Reflect.ownKeys(object)) {
-    const property = Object.getOwnPropertyDescriptor(object, key);
-    if (property === undefined || (typeof object === 'function' && ['caller', 'arguments'].includes(String(key)))) continue;
-    if ('value' in property) entries.set(key, property.value);
-    else entries.set(key, isModule && property.get ? valueOf(object, key) : property.get);
-  }
-  return entries;
+function isPlainOrCode(value: object): boolean {
+  return !types.isProxy(value) && !ArrayBuffer.isView(value) && !types.isAnyArrayBuffer(value);
 }
 
-function valueOf(object: object, key: string | symbol): unknown {
-  try {
-    return Reflect.get(object, key) as unknown;
-  } catch {
-    return undefined;
-  }
+function isCode(value: object): boolean {
+  return typeof value === 'function';
 }
 
-/** Buffers and proxies are not gone into; big arrays take their share of the limit. */
-function isOwnState(value: object): boolean {
-  return !types.isProxy(value) && !ArrayBuffer.isView(value) && !types.isAnyArrayBuffer(value) && !types.isPromise(value);
+function isPlain(value: object): boolean {
+  if (types.isMap(value) || types.isSet(value)) return value.size <= 1000;
+  if (Array.isArray(value)) return value.length <= 1000;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
 }
 
-function changesIn(held: readonly Held[]): string[] {
-  return held.flatMap(({ path: at, object, entries }) => {
-    const now = entriesOf(object);
-    const other = [...now].filter(([key, value]) => !entries.has(key) || !Object.is(entries.get(key), value)).map(([key]) => key);
-    const lost = [...entries.keys()].filter(key => !now.has(key));
-    return [...other, ...lost].map(key => joined(at, key));
-  });
-}
-
-function joined(at: string, key: unknown): string {
-  const name = typeof key === 'string' ? key : typeof key === 'symbol' ? `[${String(key)}]` : '[…]';
-  return at === '' ? name : `${at}.${name}`;
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+function smallBytes(value: object): boolean {
+  return ArrayBuffer.isView(value) && value.byteLength <= 65536;
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FileWatch } from '../ambient/file-watch';
 import { unwatched } from '../ambient/unwatched';
+import { noteSource } from './module-sources';
 import { starterModules, wrapStarters } from '../ambient/wrap-programs';
 import { wrap } from '../ambient/wrap-files';
 
@@ -10,6 +11,7 @@ interface ModuleInternals {
   _resolveFilename: (this: unknown, request: string, ...rest: unknown[]) => string;
   _load: (this: unknown, request: string, ...rest: unknown[]) => unknown;
   _extensions: Record<string, (module: { _compile(code: string, file: string): void }, file: string) => void>;
+  prototype: { _compile: (this: unknown, code: string, file: string, ...rest: unknown[]) => unknown };
 }
 
 /** `headwater` and `apache-arrow` must be found, and be one module each, from wherever they are required. */
@@ -67,7 +69,9 @@ export function noteImports(specifier: string, folder: string, watch: FileWatch,
   seen.add(file);
   watch.read(file);
   if (!unwatched.existsSync(file)) return;
-  for (const [, inner = ''] of unwatched.readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g))
+  const text = unwatched.readFileSync(file, 'utf8');
+  noteSource(file, text);
+  for (const [, inner = ''] of text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g))
     noteImports(inner, path.dirname(file), watch, seen);
 }
 
@@ -100,6 +104,13 @@ export function acceptTypeScript(): void {
     const { transpileModule, ModuleKind, ScriptTarget } = createRequire(__filename)('typescript') as typeof import('typescript');
     const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true, inlineSourceMap: true };
     module._compile(transpileModule(readFileSync(file, 'utf8'), { fileName: file, compilerOptions }).outputText, file);
+  };
+  // Whoever compiles a local module, TypeScript or not, hands its JavaScript over here.
+  const { prototype } = internals;
+  const compile = prototype._compile;
+  prototype._compile = function (code, file, ...rest) {
+    if (!/[\\/]node_modules[\\/]/.test(file)) noteSource(file, code);
+    return Reflect.apply(compile, this, [code, file, ...rest]);
   };
 }
 

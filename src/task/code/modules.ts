@@ -56,7 +56,11 @@ export function modulesOf(folder: string, packageRoot: string, tslab: object, ar
         return starImport(require(specifier));
       } catch (error) {
         if (!needsImport(error)) throw error;
-        return await importHere(specifier);
+        const namespace = await importHere(specifier);
+        return around(specifier, () => {
+          loaded.set(specifier, namespace);
+          return namespace;
+        });
       }
     },
     async preload(specifiers) {
