@@ -88,7 +88,8 @@ function killAt(point: string): Kill {
   return { name: point, point, outside: null, again: null, fresh: false, tagging: false };
 }
 
-function atRandom(duration: number, random: () => number): Kill {
+/** A kill at some moment; see `planKills`. */
+export function atRandom(duration: number, random: () => number): Kill {
   const outside = momentOf(duration, random);
   const again = random() < 0.15 ? momentOf(duration * 0.7, random) : null;
   const told = [outside, ...(again === null ? [] : [again])].map(each => `${each.who} after ${Math.round(each.after)} ms`);
@@ -97,7 +98,8 @@ function atRandom(duration: number, random: () => number): Kill {
 
 function momentOf(duration: number, random: () => number): OutsideKill {
   const who = (['scheduler', 'scheduler', 'task', 'both'] as const)[Math.floor(random() * 4)] ?? 'both';
-  return { who, after: random() * duration };
+  // The command's own start and end are no part of the run.
+  return { who, after: random() * duration * 0.75 };
 }
 
 function shuffled<T>(list: readonly T[], random: () => number): T[] {
