@@ -21,10 +21,14 @@ function convert() {
     .on('close', () => process.exit(0));
 }
 
+/** What a first cell is converted to depends on nothing else, and random notebooks share theirs. */
+const first = new Map();
+
 function convertCells(converter, sources) {
   let declared = '';
-  return sources.map(source => {
-    const converted = converter.convert(declared, source);
+  return sources.map((source, index) => {
+    const converted = (index === 0 ? first.get(source) : undefined) ?? converter.convert(declared, source);
+    if (index === 0) first.set(source, converted);
     declared = converted.diagnostics.length > 0 ? declared : (converted.declOutput ?? '');
     return { ...converted, sideOutputs: undefined, declOutput: undefined, diagnostics: converted.diagnostics };
   });
