@@ -1,17 +1,18 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HeadwaterError } from '../errors';
 import { passWritePoint, type RenamedFile } from './write-point';
 
 /**
  * Writes a file so that readers see all of it or nothing, whenever this process dies: a temporary file beside it, then a rename. Makes the
- * folders that are missing. After a power cut the file may be empty until the disk was synced, see `openDiskSync`. `name`: its write points.
+ * folders that are missing. After a power cut the file may be empty until the disk was synced (see `openDiskSync`), unless everything else is
+ * found by it. `name`: its write points.
  * @throws HeadwaterError HW413 when the disk is full, HW414 when the folder cannot be written
  */
 export function replaceFile(path: string, parts: readonly (Uint8Array | string)[], name: RenamedFile | null = null): void {
   const temporary = join(dirname(path), temporaryName());
   try {
-    writeParts(temporary, parts);
+    writeParts(temporary, parts, name !== null && foundBy.has(name));
     if (name !== null) passWritePoint(`${name}-temporary`);
     renameSync(temporary, path);
     if (name !== null) passWritePoint(`${name}-renamed`);
@@ -20,6 +21,9 @@ export function replaceFile(path: string, parts: readonly (Uint8Array | string)[
     throw explainWrite(error, path);
   }
 }
+
+/** A power cut that empties one of these leaves a flow that no client can list: a few milliseconds a run are well spent. */
+const foundBy: ReadonlySet<RenamedFile> = new Set(['flow-record', 'run-record', 'latest-run', 'tags', 'summary']);
 
 /** Clears up after a failed write; the failure itself is what is worth telling. */
 export function removeQuietly(path: string): void {
@@ -30,11 +34,12 @@ export function removeQuietly(path: string): void {
   }
 }
 
-/** Writes a file in place, for folders that nobody sees yet. Makes the folders that are missing. Raw file system errors. */
-export function writeParts(path: string, parts: readonly (Uint8Array | string)[]): void {
+/** Writes a file in place, for folders that nobody sees yet. Makes the folders that are missing. `durable`: its bytes are on the disk then. Raw file system errors. */
+export function writeParts(path: string, parts: readonly (Uint8Array | string)[], durable = false): void {
   const file = openForWriting(path);
   try {
     for (const part of parts) writeAll(file, part);
+    if (durable) fsyncSync(file);
   } finally {
     closeSync(file);
   }

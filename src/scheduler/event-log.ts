@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import { explainWrite } from '../datastore/write-file';
 import { isWatched, passWritePoint } from '../datastore/write-point';
 import type { RunLine } from './run-line';
@@ -23,6 +23,8 @@ export function openEventLog(path: string): EventLog {
         torn = true;
         writeLine(file, Buffer.from(text));
         torn = false;
+        // What the run is: closing it after a power cut goes by this.
+        if (line.type === 'run') fsyncSync(file);
       }),
     close: () => closeSync(file)
   };
