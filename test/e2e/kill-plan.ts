@@ -79,9 +79,9 @@ function atPoint(point: WritePoint, program: string, most: number, later: () => 
   return { ...killAt(`${point}:${1 + Math.floor(later() * most)}@${program}`), fresh };
 }
 
-/** The scheduler is killed, and then whoever closes its run. */
+/** The scheduler is killed when somebody follows its run, and then whoever closes it. */
 function whileBuried(point: WritePoint, duration: number, random: () => number): Kill {
-  return { ...killAt(`${point}@cli`), outside: { who: 'scheduler', after: random() * duration * 0.7 } };
+  return { ...killAt(`${point}@cli`), outside: { who: 'scheduler', after: duration * (0.3 + random() * 0.3) } };
 }
 
 function killAt(point: string): Kill {
