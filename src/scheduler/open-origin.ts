@@ -7,7 +7,7 @@ import { buryRun } from './bury-run';
 import { readEventLog } from './event-log';
 import { readLease } from './lease';
 import { flowNameOf, loadNotebook, type NotebookFile } from './notebook-file';
-import { publishedTasks, type OriginRun } from './origin-run';
+import { tasksOf, type OriginRun } from './origin-run';
 import { runFolder } from './run-folder';
 import { lineVersion, type RunLine } from './run-line';
 import type { RunAddress } from './run-order';
@@ -29,7 +29,7 @@ export async function openOrigin(address: RunAddress): Promise<OriginRun> {
   if (header === undefined) throw notBegun(address);
   if (!isReadable(lines))
     throw unusable(address, 'its events are not those of this version of headwater', `Run it again: headwater run <notebook>`);
-  return { header, tasks: publishedTasks(header, lines) };
+  return { header, tasks: tasksOf(header, lines) };
 }
 
 /**

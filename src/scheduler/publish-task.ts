@@ -33,7 +33,7 @@ export function publishUnit(context: RunContext, state: RunState, commit: Instru
     finishedAt: origin === null ? record.finishedAt : now,
     artifacts: taskArtifacts(context, facts),
     metadata: [
-      ...(unit.index === null && origin === null ? context.data : originData(context.origin, origin)),
+      ...(unit.index === null && origin === null ? context.data : originData(origin?.run ?? context.origin, origin)),
       ...foreachData(facts.step, itemFrame(state, commit.position, unit))
     ],
     stdout: logs === null ? null : sliceOf(logs.stdout, record.stdout),
@@ -59,7 +59,7 @@ function factsOf(context: RunContext, state: RunState, commit: Instruction & { t
   return { state, position, unit, record, error, caught, step };
 }
 
-/** Every task of a resumed run names the run that it resumes; one that was taken over, the task too. Its code package is its origin's. */
+/** Every task of a resumed run names the run that it resumes; one that was taken over, the run and task that it comes from. Its code package is its origin's. */
 function originData(run: string | null, origin: TaskOrigin | null): TaskPublication['metadata'] {
   return [
     ...(run === null ? [] : [{ field: 'origin-run-id', type: 'origin-run-id', value: run }]),

@@ -31,11 +31,10 @@ export function resumeRun(origin: OriginRun, prepared: Omit<PreparedRun, 'resume
     contentOf: contentIn(realpathSync(dirname(notebook))),
     isWhole: wholeIn(origin)
   });
-  const { run } = origin.header;
   const events = plan.steps.flatMap(({ name, position }) => {
     const units = choice.tasks
       .filter(task => task.step === name)
-      .map(({ kind, index, record, task }) => ({ kind, index, record, origin: { run, task } }));
+      .map(({ kind, index, record, run, task }) => ({ kind, index, record, origin: { run, task } }));
     return units.length === 0 ? [] : [{ type: 'reuse' as const, at: Date.now(), position, units }];
   });
   return { origin, events, reasons: choice.reasons };
@@ -57,10 +56,10 @@ function contentIn(folder: string): (slot: string, known: FileContent) => FileCo
   };
 }
 
-function wholeIn({ header: { root, flow, run } }: OriginRun): (task: OriginTask) => boolean {
+function wholeIn({ header: { root, flow } }: OriginRun): (task: OriginTask) => boolean {
   const reader = openReader(root);
   const blobs = openBlobStore(root, flow);
-  return ({ step, kind, task, record }) => {
+  return ({ step, kind, run, task, record }) => {
     const name = kind === 'whole' ? step : partNames(step)[kind];
     return reader.task({ flow, run, step: name, task }) !== null && keysOf(record).every(key => blobs.has(key));
   };

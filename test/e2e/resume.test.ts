@@ -20,7 +20,7 @@ function chain({ broken = [] as readonly string[], factor = '2', helper = 'x * 1
     { source: `function scale(x: number) { return ${helper}; }` },
     { step: 'load', source: `const rows = [1, 2, 3];\nconst made = [process.pid, process.hrtime.bigint()];\nconsole.log('loading');` },
     { step: 'grow', source: `const grown = rows.map(scale);` },
-    { step: 'rated', source: `const rated = rows.map(x => x * rate);` },
+    { step: 'rated', source: `${fail('rated')}const rated = rows.map(x => x * rate);` },
     { step: 'sum', source: `${fail('sum')}let total = 0;\nfor (const x of [...grown, ...rated]) total += x * ${factor};` },
     { step: 'tell', source: `${fail('tell')}const text = 'total ' + total;` }
   ];
@@ -94,6 +94,20 @@ describe('headwater resume', () => {
     expect([from.status, executed(from).sort()]).toEqual([0, ['grow', 'sum', 'tell']]);
     const wrong = await resume('--from', 'gorw');
     expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringMatching(/HW527[^]*Did you mean grow/)]);
+  });
+
+  it('keeps what a run had that was resumed and has failed before it came to that', async () => {
+    const first = await run('sums.ipynb', chain());
+    place.notebook('sums.ipynb', chain({ broken: ['rated'] }));
+    const failed = await resume();
+    expect([failed.status, executed(failed)]).toEqual([1, ['rated']]);
+    place.notebook('sums.ipynb', chain());
+    const third = await resume();
+    expect([third.status, executed(third)]).toEqual([0, ['rated']]);
+    expect(lastEvent(third)['resumed']).toMatchObject({ origin: pathspecOf(failed), reused: 4, tasks: 5 });
+    expect(await finals(pathspecOf(third), 'text')).toEqual(['total 156']);
+    const shown = await place.headwater(['show', `${pathspecOf(third)}/tell/6`]);
+    expect(shown.stdout).toContain(`reused from ${pathspecOf(first)}/tell/6`);
   });
 
   it('runs a step again whose function has changed, and what reads another value then', async () => {

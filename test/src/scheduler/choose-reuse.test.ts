@@ -50,7 +50,7 @@ function task(
   kind: OriginTask['kind'] = 'whole',
   index: number | null = null
 ): OriginTask {
-  return { step, kind, index, task: `${step}${index ?? kind}`, record: { ...nothing, ...record } };
+  return { step, kind, index, run: '1', task: `${step}${index ?? kind}`, record: { ...nothing, ...record } };
 }
 
 const item = { stored: { key: 'k', joint: null, size: 1, raw: false, pythonType: 'int', summary: '1' }, text: '1' };
