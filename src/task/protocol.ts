@@ -71,6 +71,8 @@ export interface DescribeOrder {
   readonly setupControl?: Control;
   /** Variables, in the order in which they are described. */
   readonly names: readonly string[];
+  /** By name, digests that are expected: of a variable that has its own no lines are wanted. */
+  readonly digests: Readonly<Record<string, string>>;
   /** File that takes the `Description` as JSON, or `{ error: TaskError }`. */
   readonly answer: string;
 }

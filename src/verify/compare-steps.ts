@@ -75,7 +75,8 @@ async function describeStep(
   const names = [...new Set([...inKernel, ...ownVariables(slots, prepared)])].filter(name => !without.includes(name)).sort();
   const { graph, code, parameters } = prepared;
   const setup = graph.facts.filter(facts => graph.setup.includes(facts.cell)).map(facts => facts.index);
-  return await describeStored({ flow, notebook, code, step, setup, parameters, control, slots, names, temporary }, interrupted);
+  const digests = Object.fromEntries(description.variables.map(each => [each.name, each.digest]));
+  return await describeStored({ flow, notebook, code, step, setup, parameters, control, slots, names, digests, temporary }, interrupted);
 }
 
 /** Variables of the flow; what only a scratch cell defines is none, unless the kernel has it too. */

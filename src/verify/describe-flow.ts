@@ -20,6 +20,8 @@ export interface StoredMoment {
   readonly control: Control;
   readonly slots: Readonly<Record<Slot, SlotVersion>>;
   readonly names: readonly string[];
+  /** By name, what is expected; see `DescribeOrder`. */
+  readonly digests: Readonly<Record<string, string>>;
   /** Folder for temporary files. */
   readonly temporary: string;
 }
@@ -45,8 +47,8 @@ export async function describeStored(moment: StoredMoment, interrupted: AbortSig
   }
 }
 
-function orderOf({ flow, step, setup, parameters, control, slots, names }: StoredMoment): Omit<DescribeOrder, 'answer'> {
-  return { type: 'describe', run: flow.run, step, setup, parameters, slots, environment: {}, setupControl: control, names };
+function orderOf({ flow, step, setup, parameters, control, slots, names, digests }: StoredMoment): Omit<DescribeOrder, 'answer'> {
+  return { type: 'describe', run: flow.run, step, setup, parameters, slots, environment: {}, setupControl: control, names, digests };
 }
 
 async function runTask(

@@ -1,6 +1,6 @@
 import { HeadwaterError } from '../errors';
 import { controlOfStep } from '../scheduler/run-control';
-import type { Description } from '../task/describe/description';
+import type { Description, VariableDescription } from '../task/describe/description';
 import type { Control } from '../task/protocol';
 import { firstLine, type Reference, type ReferenceFailure, type ReferenceStep, type ScratchTrace } from './reference';
 import type { ReferenceCell } from './reference-cells';
@@ -44,6 +44,7 @@ class ReferenceRun {
   private readonly scratch: ScratchTrace[] = [];
   private readonly failed: { cell: string; index: number; message: string }[] = [];
   private failure: ReferenceFailure | null = null;
+  private readonly described = new Map<string, VariableDescription>();
   private elapsed = 0;
   private step: { readonly name: string; elapsed: number; stdout: string } | null = null;
 
@@ -126,8 +127,17 @@ class ReferenceRun {
     this.step = null;
   }
 
+  /** A variable that is as it was before is kept once. */
   private async describe(): Promise<Description> {
-    return await this.kernel.describe(this.order.without);
+    const { variables } = await this.kernel.describe(this.order.without);
+    return { variables: variables.map(each => this.known(each)) };
+  }
+
+  private known(variable: VariableDescription): VariableDescription {
+    const before = this.described.get(variable.name);
+    const kept = before?.digest === variable.digest ? before : variable;
+    this.described.set(variable.name, kept);
+    return kept;
   }
 }
 

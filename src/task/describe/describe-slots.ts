@@ -15,7 +15,7 @@ export async function describeSlots(session: Session, order: DescribeOrder): Pro
 
 async function describe(session: Session, order: DescribeOrder): Promise<unknown> {
   try {
-    const { names, answer: _answer, type: _type, ...rest } = order;
+    const { names, digests, answer: _answer, type: _type, ...rest } = order;
     const versions = versionsOf(order.slots, () => ({ kind: 'absent', id: nothingThere }));
     const prepared = await prepareWorld(
       session,
@@ -23,7 +23,8 @@ async function describe(session: Session, order: DescribeOrder): Promise<unknown
       versions
     );
     const { variables } = prepared.world.scope;
-    return describeVariables(names.map(name => ({ name, read: () => orNotStored(() => variables[name]) })));
+    const found = describeVariables(names.map(name => ({ name, read: () => orNotStored(() => variables[name]) })));
+    return { variables: found.variables.map(each => (each.digest === digests[each.name] ? { ...each, lines: [] } : each)) };
   } catch (error) {
     return { error: describeFailure(error, session.code, session.log.cell || null) };
   }

@@ -2,8 +2,8 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Line, VariableDescription } from './description';
 
 /** Lines of a variable that are kept one by one; of the rest a hash for every `blockSize`. */
-const keptLines = 20_000;
-const blockSize = 20_000;
+const keptLines = 5000;
+const blockSize = 5000;
 /** Characters that are gathered before they are hashed: a call for each line would cost more than the hash. */
 const gathered = 1 << 16;
 

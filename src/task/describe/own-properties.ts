@@ -2,10 +2,14 @@ import { isArrayBufferView } from 'node:util/types';
 import type { Child } from './children';
 import { keyText } from './scalar-text';
 
-/** Own properties in their order: data by value; an accessor is not called; what is hidden or read-only says so. */
-export function* ownProperties(value: object, isLeftOut: (key: string) => boolean = () => false): Generator<Child> {
+/**
+ * Own properties in their order: data by value; an accessor is not called; what is hidden or read-only says so. `skipped`: how many of the
+ * first ones are left out; an object's numbers come first.
+ */
+export function* ownProperties(value: object, isLeftOut: (key: string) => boolean = () => false, skipped = 0): Generator<Child> {
   const isFrozen = Object.isFrozen(value);
-  for (const key of Reflect.ownKeys(value)) {
+  const keys = Reflect.ownKeys(value);
+  for (const key of skipped === 0 ? keys : keys.slice(skipped)) {
     if (typeof key === 'string' && isLeftOut(key)) continue;
     const property = Object.getOwnPropertyDescriptor(value, key);
     if (property !== undefined) yield childOf(key, property, isFrozen);

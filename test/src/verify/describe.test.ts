@@ -242,6 +242,26 @@ describe('big variables', () => {
     expect(firstDeviation(of(make(-1)), of(make(5)))?.path).toBe('x[5]');
   });
 
+  it('may be arrays of numbers with something else among them', () => {
+    const make = (changed: number): unknown[] =>
+      Array.from({ length: 60_000 }, (_, index) => (index === 30_000 ? 'text' : index + changed));
+    const texts = of(make(0)).lines.map(line => line[2]);
+    expect(texts.some(text => text.startsWith('… '))).toBe(true);
+    expect(firstDeviation(of(make(0)), of(make(0)))).toBeNull();
+    expect(firstDeviation(of(make(0)), of(make(0).with(30_000, 'other')))).not.toBeNull();
+    expect(firstDeviation(of(make(0)), of(make(0).with(59_999, -1)))).not.toBeNull();
+  });
+
+  it('may have four thousand million holes', () => {
+    const make = (last: number): number[] => {
+      const array: number[] = [1];
+      array[4_000_000_000] = last;
+      return array;
+    };
+    expect(firstDeviation(of(make(1)), of(make(1)))).toBeNull();
+    expect(firstDeviation(of(make(1)), of(make(2)))?.path).toBe('x[4000000000]');
+  });
+
   it('may be a chain of a hundred thousand objects', () => {
     let chain: object | null = null;
     for (let index = 0; index < 100_000; index++) chain = { chain };
