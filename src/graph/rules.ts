@@ -14,6 +14,7 @@ import { splitStep } from './rules/split-step';
 import { invalidStepName } from './rules/step-name';
 import { stepOnText } from './rules/step-on-text';
 import { twoRoles } from './rules/two-roles';
+import { undeclaredCatch } from './rules/undeclared-catch';
 import { unknownName } from './rules/unknown-name';
 import { usedBeforeDefined } from './rules/used-before-defined';
 
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   scratchValue,
   scratchChange,
   unknownName,
+  undeclaredCatch,
   foreachWrites,
   secondForeach,
   runOutOfOrder

@@ -67,6 +67,13 @@ export const notebookPages: Pages = {
     example: '"metadata": { "headwater": { "compute": "slurm" } }',
     fix: "Remove 'compute' or set it to 'local'; leave the others if you want them for later."
   },
+  HW136: {
+    title: 'The variable of a catch is declared nowhere',
+    meaning:
+      "catch.var names a variable that holds the error of its step, or null. A later step reads it, but no cell declares it: the notebook's own kernel does not know the name, and neither do the step's cells. (Only looked at from outside, by a client, it needs no declaration.)",
+    example: 'cell 3  step:train  { "catch": { "var": "failed" } }\ncell 4  step:tell   if (failed !== null) console.log(failed.message);',
+    fix: 'Declare it before the step, in a setup cell for instance: let failed: any = null;'
+  },
   HW140: {
     title: 'A type error',
     meaning:
