@@ -80,8 +80,8 @@ export function settle(
   late: readonly TaskWarning[]
 ): Outcome {
   const { world, before, setup } = prepared;
-  const inModules = session.ambient.changedModules();
-  const warnings = [...late, ...checkModules(session, order, inModules)];
+  const modules = checkModules(session, order);
+  const warnings = [...late, ...modules.warnings];
   checkBuiltins(session.ambient);
   checkMemory(session, world, order);
   const changes = findChanges(session, world, order, versions, setup, before);
@@ -98,7 +98,7 @@ export function settle(
     outputs: storeOutputs(session, world),
     warnings,
     setup: setupReads(world.scope.origins, setup),
-    clean: warnings.length === 0 && inModules.length === 0 && isQuiet(changes, writes)
+    clean: warnings.length === 0 && modules.clean && isQuiet(changes, writes)
   };
 }
 

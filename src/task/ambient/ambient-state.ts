@@ -1,4 +1,5 @@
 import { isBuiltin } from 'node:module';
+import type { LoadedModule } from './loaded-modules';
 import { moduleStates, type ModuleChange } from './module-state';
 import { weightOf } from './module-weight';
 import { changesSince, lookAtModule, takeFingerprint, type BuiltinChange, type Fingerprint } from './builtin-changes';
@@ -13,10 +14,10 @@ export interface AmbientState {
   globals(): Map<string, unknown>;
   /** What was changed on builtins and on modules that cells use. */
   changedBuiltins(): BuiltinChange[];
-  /** What was changed inside of modules, the notebook's own and packages; not by the loading of a module. */
-  changedModules(): ModuleChange[];
-  /** Names of the notebook's own modules that hold too much for that. */
-  unseenModules(): string[];
+  /** What was changed inside of modules, the notebook's own and packages; not by the loading of a module. `deep`: packages whose own variables count. */
+  changedModules(deep: (module: LoadedModule) => boolean): ModuleChange[];
+  /** Those of the notebook's own modules that hold too much for that. */
+  unseenModules(): readonly LoadedModule[];
   /** Modules whose loading changed builtins or globals, in order. */
   readonly changingModules: readonly string[];
   /** Runs the loading of a module; what it changes belongs to the module. */
@@ -58,13 +59,13 @@ export function ambientState(modules: () => ReadonlyMap<string, unknown>): Ambie
     },
     globals: () => changedGlobals(globals),
     changedBuiltins: () => [...earlier, ...changesSince(builtins)],
-    changedModules: () => [...earlierStates, ...states.changes(true)],
-    unseenModules: () => states.incomplete.map(each => each.name),
+    changedModules: deep => [...earlierStates, ...states.changes(deep)],
+    unseenModules: () => states.incomplete,
     whileLoading(specifier, load) {
       if (isBuiltin(specifier)) return watched(specifier, load());
       earlier.push(...changesSince(builtins));
-      if (states.changes(false).length > 0) {
-        earlierStates.push(...states.changes(true));
+      if (states.changes(none).length > 0) {
+        earlierStates.push(...states.changes(all));
         states.start(modules());
       }
       const globalsBefore = changedGlobals(globals);
@@ -74,17 +75,20 @@ export function ambientState(modules: () => ReadonlyMap<string, unknown>): Ambie
       } finally {
         const made = [...changedGlobals(globals)].filter(([name, value]) => globalsBefore.get(name) !== value);
         for (const [name] of made) globals.set(name, propertyOf(name));
-        const reached = states.changes(false).some(change => weightOf(change) === 'state');
+        const reached = states.changes(none).some(change => weightOf(change) === 'state');
         if (made.length > 0 || reached || changesSince(builtins).length > 0) changingModules.push(specifier);
         builtins = takeFingerprint(modules());
         if (reached) {
-          earlierStates.push(...states.changes(true).filter(change => change.hidden));
+          earlierStates.push(...states.changes(all).filter(change => change.hidden));
           states.start(modules());
         } else states.note(modules());
       }
     }
   };
 }
+
+const all = (): boolean => true;
+const none = (): boolean => false;
 
 /** Applies changes that an earlier step made to the environment. */
 export function changeEnvironment(changes: Readonly<Record<string, string | null>>): void {

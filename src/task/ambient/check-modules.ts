@@ -2,25 +2,40 @@ import { HeadwaterError } from '../../errors';
 import type { ExecuteOrder, TaskWarning } from '../protocol';
 import type { Session } from '../session';
 import { laterModules } from './later-modules';
+import type { LoadedModule } from './loaded-modules';
 import type { ModuleChange } from './module-state';
 import { weightOf } from './module-weight';
+
+/** What has changed in modules, and what of it later code would miss. */
+export interface ModuleFindings {
+  /** True when modules are as they were, but for what they keep for themselves. */
+  readonly clean: boolean;
+  readonly warnings: readonly TaskWarning[];
+}
 
 /**
  * Looks for changes inside of modules that later code uses: its process would not have them. What nobody uses any more may change.
  * @throws HeadwaterError HW341 that names the module and the path inside of it
  */
-export function checkModules(session: Session, order: ExecuteOrder, changes: readonly ModuleChange[]): TaskWarning[] {
-  const unseen = session.ambient.unseenModules();
-  if (changes.length + unseen.length === 0) return [];
+export function checkModules(session: Session, order: ExecuteOrder): ModuleFindings {
+  const { ambient } = session;
   const { specifiers, open } = laterModules(session, order);
-  const visible = changes.filter(change => (change.local && open) || specifiers.some(each => reaches(each, change, session)));
+  const isUsed = (module: UsedModule): boolean => (module.local && open) || specifiers.some(each => reaches(each, module, session));
+  const changes = ambient.changedModules(isUsed);
+  const visible = changes.filter(isUsed);
   const refused = visible.find(change => weightOf(change) === 'state');
   if (refused !== undefined) throw changedModule(refused);
-  const asked = visible.some(change => weightOf(change) === 'maybe') && asksForState(session, order);
-  const told = visible.find(change => weightOf(change) === 'cache' || (asked && weightOf(change) === 'maybe'));
-  const unknown = unseen.find(name => specifiers.some(each => /^[./]/.test(each) && each.includes(name.replace(/\.\w+$/, ''))));
-  return [...(told === undefined ? [] : [maybeChanged(told)]), ...(unknown === undefined ? [] : [tooBig(unknown)])];
+  const asked = changes.some(change => weightOf(change) === 'maybe') && asksForState(session, order);
+  const counts = (change: ModuleChange): boolean => !['nothing', asked ? '' : 'maybe'].includes(weightOf(change));
+  const told = visible.find(counts);
+  const unseen = ambient.unseenModules().find(isUsed);
+  return {
+    clean: !changes.some(counts),
+    warnings: [...(told === undefined ? [] : [maybeChanged(told)]), ...(unseen === undefined ? [] : [tooBig(unseen.name)])]
+  };
 }
+
+type UsedModule = Pick<LoadedModule, 'exports' | 'local'>;
 
 /** What packages call the functions that change how they behave from now on. */
 const askingNames =
@@ -32,7 +47,7 @@ function asksForState({ code }: Session, { cells }: ExecuteOrder): boolean {
 }
 
 /** True when the changed module is what the specifier means, or one that it has loaded. What is not known here may be. */
-function reaches(specifier: string, change: ModuleChange, { modules }: Session): boolean {
+function reaches(specifier: string, change: UsedModule, { modules }: Session): boolean {
   const exports = modules.loaded.get(specifier);
   if (exports === change.exports) return true;
   const start = Object.values(require.cache).find(module => module?.exports === exports);

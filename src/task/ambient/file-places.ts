@@ -31,18 +31,21 @@ export function isSkippedName(name: string): boolean {
 }
 
 const devices = ['/dev', '/proc', '/sys'];
+/** Memory that is used as a folder: its files are files. */
+const memory = '/dev/shm';
 
 /** Places as seen from a notebook's folder; what lies in one of `skipped` is not watched. */
 export function placesAround(folder: string, skipped: readonly string[]): Places {
   const real = realPath(folder);
   const roots = [...new Set([folder, real])];
-  const closed = [...devices, ...skipped, ...skipped.map(realPath)];
+  const closed = [...skipped, ...skipped.map(realPath)];
   const temporary = [tmpdir(), realPath(tmpdir())];
   const nameOf = (file: string): string => {
     const root = roots.find(each => isWithin(each, file));
     return root === undefined ? file : path.relative(root, file).split(path.sep).join('/') || '.';
   };
-  const isClosed = (file: string): boolean => closed.some(each => isWithin(each, file)) || nameOf(file).split(/[/\\]/).some(isSkippedName);
+  const isClosed = (file: string): boolean =>
+    isDevice(file) || closed.some(each => isWithin(each, file)) || nameOf(file).split(/[/\\]/).some(isSkippedName);
   return {
     find(given) {
       const file = absolutePath(given);
@@ -55,6 +58,10 @@ export function placesAround(folder: string, skipped: readonly string[]): Places
     isOutside: place => ![...roots, ...temporary].some(each => isWithin(each, place.path)),
     isTemporary: place => temporary.some(each => isWithin(each, place.path)) && !roots.some(each => isWithin(each, place.path))
   };
+}
+
+function isDevice(file: string): boolean {
+  return devices.some(each => isWithin(each, file)) && !isWithin(memory, file);
 }
 
 /** Absolute path of what a file function was given; null for descriptors and whatever else it may be. */

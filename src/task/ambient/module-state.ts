@@ -23,21 +23,23 @@ export interface ModuleStates {
   note(loaded: ReadonlyMap<string, unknown>): void;
   /** Takes everything as it is now for the state to compare with. */
   start(loaded: ReadonlyMap<string, unknown>): void;
-  /** `deep`: with variables that packages do not export. */
-  changes(deep: boolean): ModuleChange[];
+  /** What is not as it was. Variables that packages do not export only count where `deep` says so: asking for them takes milliseconds. */
+  changes(deep: (module: LoadedModule) => boolean): ModuleChange[];
   /** Local modules that hold more than can be looked at. */
   readonly incomplete: readonly LoadedModule[];
 }
 
 /** How much of one package is looked at: prototypes and static fields of what it exports, and variables of so many functions. */
-const packageLimits = { objects: 400, depth: 3, functions: 40 };
+const packageLimits = { objects: 400, depth: 3, functions: 24 };
 
 /** How much of one local module is looked at, with everything that its functions can reach. */
 const localLimits = { objects: 500_000, depth: 1000 };
 
 interface Looked extends LoadedModule {
   readonly looks: readonly Look[];
-  readonly hidden: readonly Look[];
+  hidden: readonly Look[];
+  /** How often in a row nothing hidden had changed. */
+  quiet: number;
   readonly complete: boolean;
 }
 
@@ -52,12 +54,12 @@ export function moduleStates(): ModuleStates {
   };
   const lookAtLocal = (module: LoadedModule, isForeign: (value: object) => boolean): Looked => {
     const accepts = (value: object): boolean => (typeof value === 'function' ? isOwnFunction(value) : !isForeign(value) && !isTimer(value));
-    return { ...module, ...lookFrom([module.exports], { ...localLimits, accepts, lookInside }), hidden: [] };
+    return { ...module, ...lookFrom([module.exports], { ...localLimits, accepts, lookInside }), hidden: [], quiet: 0 };
   };
   const lookAtPackage = (module: LoadedModule): Looked => {
     const { looks } = lookFrom([module.exports], { ...packageLimits, accepts: isPlainOrCode, lookInside: null });
-    const behind = lookFrom(functionsOf(module), { ...hiddenReach, lookInside });
-    return { ...module, looks, hidden: behind.looks.filter(each => each.inside !== null || !isCode(each.object)), complete: true };
+    const behind = lookFrom(stateless.has(module.name) ? [] : functionsOf(module), { ...hiddenReach, lookInside });
+    return { ...module, looks, hidden: behind.looks.filter(canTell), quiet: 0, complete: true };
   };
   return {
     note,
@@ -65,11 +67,22 @@ export function moduleStates(): ModuleStates {
       known.clear();
       note(loaded);
     },
-    changes: deep => [...known.values()].flatMap(each => [...changesOf(each, false), ...(deep ? changesOf(each, true) : [])]),
+    changes: deep => [
+      ...[...known.values()].flatMap(each => changesOf(each, false)),
+      ...[...known.values()].filter(each => each.hidden.length > 0 && deep(each)).flatMap(hiddenChangesOf)
+    ],
     get incomplete() {
       return [...known.values()].filter(each => !each.complete);
     }
   };
+
+  /** Items of a foreach run the same code again and again: after some of them it is known to be quiet. */
+  function hiddenChangesOf(looked: Looked): ModuleChange[] {
+    const changes = changesOf(looked, true);
+    looked.quiet = changes.length === 0 ? looked.quiet + 1 : 0;
+    if (looked.quiet === 3) looked.hidden = [];
+    return changes;
+  }
 
   function changesOf({ name, exports, local, module, looks, hidden }: Looked, isHidden: boolean): ModuleChange[] {
     const changes = changesIn(isHidden ? hidden : looks, lookInside);
@@ -78,6 +91,9 @@ export function moduleStates(): ModuleStates {
     return [...paths.values()].map(change => ({ ...change, module: name, file, exports, local, hidden: isHidden }));
   }
 }
+
+/** Loaded in most tasks, and known to keep nothing. */
+const stateless = new Set(['apache-arrow']);
 
 /** From a package's functions to their variables, and to what those hold. */
 const hiddenReach: Omit<Reach, 'lookInside'> = {
@@ -120,6 +136,16 @@ function isTimer(value: object): boolean {
 
 function isPlainOrCode(value: object): boolean {
   return !types.isProxy(value) && !ArrayBuffer.isView(value) && !types.isAnyArrayBuffer(value);
+}
+
+/** Scopes that hold nothing but functions and other modules are not asked about again: that takes most of the time. */
+function canTell({ object, inside, entries }: Look): boolean {
+  if (inside === null) return !isCode(object);
+  return entries.values.some(value => typeof value !== 'function' && !isNamespace(value));
+}
+
+function isNamespace(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && (types.isModuleNamespaceObject(value) || '__esModule' in value);
 }
 
 function isCode(value: object): boolean {
