@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
-import { openBlobStore } from '../datastore/local-blob-store';
 import { readBytes } from '../datastore/read-file';
 import { isHeadwaterError } from '../errors';
 import { blobFiles } from './blob-references';
-import { streamRawHash } from './hash-file';
+import { isIntact } from './intact-blob';
 import { openReader } from './local-reader';
 import type { TaskPath } from './metadata';
 import { namesIn } from './read-json';
@@ -113,17 +111,6 @@ function referencesIn(root: string, files: readonly string[]): Map<string, strin
     found.set(key, [...(found.get(key) ?? []), `${task}/${name}`]);
   }
   return found;
-}
-
-function isIntact(root: string, flow: string, blob: { readonly key: string; readonly path: string }): boolean {
-  const meta = readBytes(`${blob.path}_meta`)?.toString('latin1') ?? '';
-  try {
-    if (/"cas_raw"\s*:\s*true/.test(meta)) return streamRawHash(blob.path) === blob.key;
-    return createHash('sha1').update(openBlobStore(root, flow).load(blob.key)).digest('hex') === blob.key;
-  } catch (error) {
-    if (isHeadwaterError(error)) return false;
-    throw error;
-  }
 }
 
 function damagedFile(root: string, path: string): StoreProblem {

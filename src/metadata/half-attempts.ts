@@ -5,12 +5,18 @@ import { namesIn, textsField } from './read-json';
 import { storeFolder } from './store-paths';
 import { doneAttempts, readOrNull } from './whole-task';
 
+interface RunPlace {
+  readonly root: string;
+  readonly flow: string;
+  readonly run: string;
+}
+
 /**
  * Takes back the attempts of a run's tasks whose publishing was cut off: those that are not the first of their task and have no `attempt-done`.
  * Metaflow's datastore reads a task's newest begun attempt only, so beside such a one it refuses the sizes of the attempt before.
  * `tasks`: ids of the tasks that may have some. @throws HeadwaterError HW413, HW414 when the store cannot be written
  */
-export function removeHalfAttempts(root: string, flow: string, run: string, tasks: ReadonlySet<string>): void {
+export function removeHalfAttempts({ root, flow, run }: RunPlace, tasks: ReadonlySet<string>): void {
   if (tasks.size === 0) return;
   for (const step of namesIn(storeFolder(root, flow, run)).filter(name => !name.startsWith('_')))
     for (const task of namesIn(storeFolder(root, flow, run, step)).filter(name => tasks.has(name)))

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { reattachLocal } from '../compute/local';
+import { replaceFile } from '../datastore/write-file';
 import { passWritePoint } from '../datastore/write-point';
 import { bootId } from '../machine/processes';
 import { openReader } from '../metadata/local-reader';
 import { readJsonObject, textField } from '../metadata/read-json';
 import { removeHalfAttempts } from '../metadata/half-attempts';
-import { removeTorn } from '../metadata/remove-torn';
+import { removeTorn, removeTornBlobs } from '../metadata/remove-torn';
 import { diedCode } from '../metadata/run-life';
 import type { RunStatus } from '../run/instruction';
 import type { TaskError } from '../task/protocol';
@@ -13,7 +14,7 @@ import { openEventLog, readEventLog } from './event-log';
 import { diagnosticOfTask } from './error-shapes';
 import { dropLease, isDead, ownLease, readLease, takeOver, type Lease } from './lease';
 import { releaseSpace } from './reserve-space';
-import type { RunFolder } from './run-folder';
+import { placeOf, type RunFolder } from './run-folder';
 import { lineVersion, type RunHeader, type RunLine } from './run-line';
 import { writeSummary } from './run-summary';
 
@@ -31,12 +32,10 @@ export function buryRun(folder: RunFolder): boolean {
   if (!takeOver(folder.lease, lease, { ...ownLease(now), closing: true })) return false;
   const lines = readAll(folder);
   for (const process of processesOf(lines)) reattachLocal(process)?.cancel();
+  removeHalfAttempts(placeOf(folder), triedTasks(lines));
+  const torn = lease.boot === bootId() ? [] : mend(folder, lines);
   const started = lines.find(line => line.type === 'run');
-  if (started !== undefined) {
-    const { root, flow, run } = started.run;
-    removeHalfAttempts(root, flow, run, triedTasks(lines));
-    record(folder, started, lines, lease.boot === bootId() ? [] : removeTorn(root, flow, run), now);
-  }
+  if (started !== undefined) record(folder, started, lines, torn, now);
   passWritePoint('buried');
   dropLease(folder.lease);
   return true;
@@ -58,6 +57,15 @@ function readAll(folder: RunFolder): RunLine[] {
 
 function processesOf(lines: readonly RunLine[]): Set<string> {
   return new Set(lines.flatMap(line => (line.type === 'deed' && line.deed.type === 'execute' ? [line.deed.process] : [])));
+}
+
+/** After a power cut: takes out what did not reach the disk whole, and says which tasks that were. */
+function mend(folder: RunFolder, lines: readonly RunLine[]): string[] {
+  const { root, flow, run } = placeOf(folder);
+  if (lines.length > 0) replaceFile(folder.events, [lines.map(line => `${JSON.stringify(line)}\n`).join('')]);
+  const torn = removeTorn(root, flow, run);
+  removeTornBlobs(root, flow, Number(run) / 1000);
+  return torn;
 }
 
 /** Tasks with an attempt that failed: another one may have been half published. */

@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { storeFolder } from '../metadata/store-paths';
+import type { RunAddress } from './run-order';
 
 /** What a run keeps beside its Metaflow records: `<root>/<Flow>/<run>/_headwater/`. Absolute paths. */
 export interface RunFolder {
@@ -18,6 +19,13 @@ export interface RunFolder {
   readonly logs: string;
   /** Errors of the scheduler itself. */
   readonly errors: string;
+}
+
+/** Whose files they are: the store's root, the flow, the run. */
+export function placeOf({ folder }: RunFolder): RunAddress {
+  const run = dirname(folder);
+  const flow = dirname(run);
+  return { root: dirname(flow), flow: basename(flow), run: basename(run) };
 }
 
 /** The files of a run. @throws HeadwaterError HW401 when a part could leave the store */

@@ -71,7 +71,7 @@ describe('a further attempt of a task whose publisher is killed on the way', () 
     const seen: string[] = [];
     for (let nth = 1; await publishUntil(nth, false); nth++) {
       seen.push(`${shownAttempt()} ${openedAttempt()}`);
-      removeHalfAttempts(store.root, 'Flow', run, new Set(['1']));
+      removeHalfAttempts({ root: store.root, flow: 'Flow', run }, new Set(['1']));
       expect(files()).toEqual(before);
     }
     expect([shownAttempt(), openedAttempt()]).toEqual([1, 1]);
@@ -89,14 +89,14 @@ describe('a further attempt of a task whose publisher is killed on the way', () 
   it('stays when it is done', async () => {
     await publishUntil(1000, true);
     const whole = files();
-    removeHalfAttempts(store.root, 'Flow', run, new Set(['1']));
+    removeHalfAttempts({ root: store.root, flow: 'Flow', run }, new Set(['1']));
     expect(files()).toEqual(whole);
   });
 
   it('stays when it may be at work still', async () => {
     await publishUntil(5, false);
     const half = files();
-    removeHalfAttempts(store.root, 'Flow', run, new Set(['2']));
+    removeHalfAttempts({ root: store.root, flow: 'Flow', run }, new Set(['2']));
     expect(files()).toEqual(half);
   });
 });

@@ -110,6 +110,26 @@ describe('a run whose machine has stopped', () => {
     expect([existsSync(task('1')), existsSync(task('2')), existsSync(blob)]).toEqual([true, false, false]);
   });
 
+  it('loses values that no task names yet when they did not reach the disk whole, and only those', () => {
+    dieWith({ boot: 'another' });
+    const [torn, whole] = ['torn', 'whole'].map(text => {
+      const { key } = store.artifact('z', Buffer.from(text.repeat(3000)));
+      return store.path('Flow/data', key.slice(0, 2), key);
+    }) as [string, string];
+    truncateSync(torn, 20);
+    buryRun(folder);
+    expect([existsSync(torn), existsSync(whole), existsSync(task('2'))]).toEqual([false, true, true]);
+  });
+
+  it('has a log of whole lines afterwards', () => {
+    dieWith({ boot: 'another' });
+    appendFileSync(folder.events, `ng\n${'\0'.repeat(500)}\n`);
+    buryRun(folder);
+    const lines = readFileSync(folder.events, 'utf8').split('\n').slice(0, -1);
+    expect(lines.map(line => (JSON.parse(line) as { type: string }).type)).toEqual(['run', 'deed']);
+    expect(checkStore(store.root, ['Flow'], Date.now()).problems).toEqual([]);
+  });
+
   it('loses a step whose record is empty', () => {
     dieWith({ boot: 'another' });
     truncateSync(store.path('Flow', run, 'start/_meta/_self.json'), 0);
