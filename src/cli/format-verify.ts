@@ -40,10 +40,17 @@ function remarksOf({ step, verdict, failure, differences, uncertain }: StepRepor
   const [first] = differences;
   const others = differences.slice(1).map(each => each.variable);
   const more = others.length === 0 ? '' : `     also ${others.join(', ')}\n`;
-  const unsteady = uncertain.map(each => `  ~  ${step}: ${each.path} is another each time the kernel runs\n`);
-  const ending =
-    failure !== null && verdict === 'same' ? [`  ${step} ends with the same error in the kernel and in the flow: ${failure}\n`] : [];
-  return [...ending, ...(first === undefined ? [] : [differenceText(step, first, terminal) + more]), ...unsteady];
+  const unsteady = uncertain.map(each => `  ~  ${step}: ${each.path} is another each time the kernel runs\n`).join('');
+  return [
+    failure === null || verdict !== 'same' ? '' : endText(step, failure),
+    first === undefined ? '' : differenceText(step, first, terminal) + more,
+    unsteady
+  ];
+}
+
+function endText(step: string, { message, caught }: NonNullable<StepReport['failure']>): string {
+  const how = caught ? 'which the flow catches' : 'as in the flow';
+  return `  ${step} ends in the kernel with an error, ${how}: ${message}\n  No later step is compared.\n`;
 }
 
 function differenceText(step: string, { path, kernel, flow, workers }: Difference, terminal: Terminal): string {

@@ -1,6 +1,6 @@
 import type { TaskError } from '../task/protocol';
 import { onlyInFlow, type FlowRun } from './flow-run';
-import type { Reference, ReferenceFailure } from './reference';
+import { errorLine, type Reference, type ReferenceFailure } from './reference';
 import type { Difference, StepReport } from './verify-report';
 
 /**
@@ -19,13 +19,17 @@ export function compareFailure({ failure }: Reference, flows: readonly FlowRun[]
     differences: first === undefined ? [] : [first],
     uncertain: [],
     notStored: [],
-    failure: lastLineOf(failure)
+    failure: { message: errorLine(failure.said), caught: flows.every(({ state }) => state.front > positionOf(state, failure.step)) }
   };
 }
 
-/** A flow may only fail in the very step in which the kernel fails. */
+/** A flow may fail in the step in which the kernel fails, or, where that failure is caught, in a later one, to which the kernel does not come. */
 function checkPlace({ failure, state }: FlowRun, kernel: ReferenceFailure | null): void {
-  if (failure !== null && (kernel === null || state.plan.steps[state.front]?.name !== kernel.step)) throw onlyInFlow(failure);
+  if (failure !== null && (kernel === null || state.front < positionOf(state, kernel.step))) throw onlyInFlow(failure);
+}
+
+function positionOf({ plan }: FlowRun['state'], step: string): number {
+  return plan.steps.findIndex(each => each.name === step);
 }
 
 function differenceOf(flow: FlowRun, failure: ReferenceFailure): Difference[] {
@@ -33,12 +37,12 @@ function differenceOf(flow: FlowRun, failure: ReferenceFailure): Difference[] {
   if (met !== null && isSaid(met, failure)) return [];
   const text = met === null ? 'goes on' : `fails: ${met.message}`;
   const { maxWorkers } = flow.state.plan;
-  return [{ variable: 'error', path: 'the error', kernel: `fails: ${lastLineOf(failure)}`, flow: text, workers: maxWorkers }];
+  return [{ variable: 'error', path: 'the error', kernel: `fails: ${errorLine(failure.said)}`, flow: text, workers: maxWorkers }];
 }
 
 /** The error that the step met: it ended the run or was caught. */
 function errorOf({ failure, state }: FlowRun, step: string): TaskError | null {
-  const position = state.plan.steps.findIndex(each => each.name === step);
+  const position = positionOf(state, step);
   const caught = state.steps[position]?.units.find(unit => unit.caught !== null)?.caught;
   return caught ?? (state.front === position ? failure : null);
 }
@@ -46,12 +50,4 @@ function errorOf({ failure, state }: FlowRun, step: string): TaskError | null {
 /** The kernel prints the error with its stack, after whatever the cell itself has printed there. */
 function isSaid({ message, type }: TaskError, { said }: ReferenceFailure): boolean {
   return said.includes(message.trim()) && (type === 'string' || said.includes(type) || said.includes('Error'));
-}
-
-/** The line of the error itself: the last one before its stack. */
-function lastLineOf({ said }: ReferenceFailure): string {
-  const lines = said.trim().split('\n');
-  const stack = lines.findIndex(line => /^\s+at /.test(line));
-  const line = lines[stack > 0 ? stack - 1 : lines.length - 1] ?? '';
-  return line.trim().slice(0, 300) || 'it said nothing';
 }

@@ -79,10 +79,12 @@ async function describeStep(
   return await describeStored({ flow, notebook, code, step, setup, parameters, control, slots, names, digests, temporary }, interrupted);
 }
 
-/** Variables of the flow; what only a scratch cell defines is none, unless the kernel has it too. */
+/** Variables of the flow; what only a scratch cell defines, and what takes a caught error, is none, unless the kernel has it too. */
 function ownVariables(slots: Readonly<Record<Slot, SlotVersion>>, { plan }: PreparedRun): string[] {
+  const errors = plan.steps.map(each => each.catches);
   return variablesIn(slots).filter(name => {
     const version = slots[name];
+    if (errors.includes(name)) return false;
     return version?.kind !== 'definition' || plan.scratch[name]?.includes(version.cell) !== true;
   });
 }

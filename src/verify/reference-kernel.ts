@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { HeadwaterError } from '../errors';
+import { HeadwaterError, isHeadwaterError } from '../errors';
 import { entries } from '../scheduler/entries';
 import type { Description } from '../task/describe/description';
 import type { Output } from '../task/describe/kernel-output';
@@ -152,8 +152,13 @@ class ProbedKernel implements ReferenceKernel {
     if (!ok) throw notLookedInto(this.use.spec.name, error || readOrEmpty(failure));
   }
 
-  private limited<T>(what: string, patience: Patience, work: Promise<T>): Promise<T> {
-    return within(patience, what, Promise.race([work, this.process.ended]));
+  private async limited<T>(what: string, patience: Patience, work: Promise<T>): Promise<T> {
+    try {
+      return await within(patience, what, Promise.race([work, this.process.ended]));
+    } catch (error) {
+      if (!isHeadwaterError(error) || error.code !== 'HW361') throw error;
+      throw new HeadwaterError('HW361', `${error.message} (${what})`, { hint: error.hint, about: this.use.spec.name, cause: error });
+    }
   }
 }
 

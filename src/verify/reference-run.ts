@@ -2,7 +2,7 @@ import { HeadwaterError } from '../errors';
 import { controlOfStep } from '../scheduler/run-control';
 import type { Description, VariableDescription } from '../task/describe/description';
 import type { Control } from '../task/protocol';
-import { firstLine, type Reference, type ReferenceFailure, type ReferenceStep, type ScratchTrace } from './reference';
+import { errorLine, type Reference, type ReferenceFailure, type ReferenceStep, type ScratchTrace } from './reference';
 import type { ReferenceCell } from './reference-cells';
 import { openKernel, type KernelUse, type ReferenceKernel } from './reference-kernel';
 import type { Telling } from './telling';
@@ -95,7 +95,7 @@ class ReferenceRun {
     const before = this.order.traceScratch ? await this.describe() : null;
     await this.takeOutput();
     const { ok, error } = await this.kernel.run(cell.source, `Cell ${cell.index + 1}`);
-    if (!ok) this.failed.push({ cell: cell.cell, index: cell.index, message: firstLine(await this.saidByFailed(error)) });
+    if (!ok) this.failed.push({ cell: cell.cell, index: cell.index, message: errorLine(await this.saidByFailed(error)) });
     else await this.kernel.output();
     if (before !== null) this.scratch.push({ index: cell.index, before, after: await this.describe() });
   }
@@ -150,7 +150,7 @@ function cellFailed(cell: ReferenceCell, said: string, [scratch]: Reference['fai
   const before = scratch === undefined ? '' : ` (before it scratch cell ${scratch.index + 1}: ${scratch.message})`;
   return new HeadwaterError(
     'HW363',
-    `Cell ${cell.index + 1} fails in the notebook's own kernel, so there is nothing to compare with: ${firstLine(said)}${before}`,
+    `Cell ${cell.index + 1} fails in the notebook's own kernel, so there is nothing to compare with: ${errorLine(said)}${before}`,
     {
       about: cell.step ?? `cell ${cell.index + 1}`,
       cell: cell.cell,

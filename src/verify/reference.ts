@@ -37,7 +37,11 @@ export interface Reference {
   readonly elapsed: number;
 }
 
-/** The first line of what a kernel has said. */
-export function firstLine(text: string): string {
-  return text.trim().split('\n').slice(0, 1).join('').slice(0, 300) || 'it said nothing';
+/** The line that names the error in what a kernel has said: before its stack come the place and, of a thrown error, the code. */
+export function errorLine(said: string): string {
+  const lines = said.trim().split('\n');
+  const stack = lines.findIndex(line => /^\s+at /.test(line));
+  const before = stack > 0 ? lines.slice(0, stack) : lines.slice(0, 1);
+  const line = before.findLast(each => /^(Uncaught )?[\w$.]+: /.test(each)) ?? before.at(-1) ?? '';
+  return line.trim().slice(0, 300) || 'it said nothing';
 }

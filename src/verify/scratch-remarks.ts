@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic';
 import { firstDeviation, variableIn } from './compare';
-import { firstLine, type Reference, type ScratchTrace } from './reference';
+import { errorLine, type Reference, type ScratchTrace } from './reference';
 import type { ScratchRemark } from './verify-report';
 
 /** Which variables of steps would be others if the scratch cells were run too, and which of those cells does it, where that can be told. */
@@ -26,7 +26,7 @@ export function failedScratch(traced: Reference | null): Diagnostic[] {
   if (failure === null) return own;
   return [
     ...own,
-    remark(null, failure.index, `If the scratch cells ran too, cell ${failure.index + 1} would fail: ${firstLine(failure.said)}`)
+    remark(null, failure.index, `If the scratch cells ran too, cell ${failure.index + 1} would fail: ${errorLine(failure.said)}`)
   ];
 }
 

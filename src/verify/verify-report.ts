@@ -26,8 +26,8 @@ export interface StepReport {
   readonly uncertain: readonly Difference[];
   /** Variables that the step could not store, and that no later code mentions. */
   readonly notStored: readonly string[];
-  /** The error with which the step ends in the kernel; null when it does not. Later steps are not compared. */
-  readonly failure: string | null;
+  /** The error with which the step ends in the kernel; null when it does not. Later steps are not compared. `caught`: the flow goes on. */
+  readonly failure: { readonly message: string; readonly caught: boolean } | null;
 }
 
 /** A run of the flow. */
