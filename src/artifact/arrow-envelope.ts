@@ -3,6 +3,7 @@ import type { CodeContext } from './artifact';
 import { adoptAsTable } from './arrow/adopt';
 import { ipcStreamParts } from './arrow/ipc-stream';
 import { arrowLibrary, isFrom, ownLibrary } from './arrow/library';
+import { separateColumns } from './arrow/own-columns';
 import { isTable, isVector, type ArrowValue } from './arrow/recognise';
 import { rememberStream, storedStream, type Flavour, type StoredStream } from './arrow/stored-stream';
 import { dialect } from './notes';
@@ -38,10 +39,11 @@ export function streamOf(value: ArrowValue): { readonly parts: readonly Uint8Arr
   return { parts: ipcStreamParts(asTable(value), ownLibrary()), flavour: 'pandas' };
 }
 
-/** The table of an IPC stream: its buffers are the bytes themselves, not copies. */
+/** The table of an IPC stream: what is mapped is not copied. */
 export function tableOfStream(stream: StoredStream, code: CodeContext): Table {
   const bytes = aligned(stream.bytes);
   const table = arrowLibrary(code).tableFromIPC(bytes);
+  separateColumns(table);
   rememberStream(table, { ...stream, bytes });
   code.tableDecoded?.(table);
   return table;

@@ -1,3 +1,4 @@
+import { makeVector, Table } from 'apache-arrow';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -148,5 +149,14 @@ describe('rows of a table of objects', () => {
     const { loaded } = load(twins);
     expect(loaded[0]?.t).toBe(loaded[1]?.t);
     expect(loaded[0]?.t).toEqual(time);
+  });
+});
+
+describe('mapped tables', () => {
+  it('have columns with buffers of their own over the mapped pages', () => {
+    const { loaded } = load(new Table({ x: makeVector(new Float64Array(count).fill(0.5)), n: makeVector(new Int32Array(count).fill(7)) }));
+    const column = loaded.getChild('n')?.toArray() as Int32Array<ArrayBuffer>;
+    expect([column.length, column[count - 1], column.byteOffset, column.buffer.byteLength]).toEqual([count, 7, 0, 4 * count]);
+    expect(mappingOf(column.buffer)).toBeDefined();
   });
 });
