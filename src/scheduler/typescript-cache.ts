@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setTypescriptLoader, type TypeScript } from '../language/typescript/load-typescript';
 import { canLoadModules, compileAhead, loadModule, type LoadedModule } from '../start/bytecode';
 import { entries } from './entries';
@@ -9,7 +10,8 @@ let loaded: LoadedModule | null = null;
  * instead of 200.
  */
 export function useCachedTypescript(): void {
-  if (!canLoadModules) return;
+  // Only the built package has a compiler of its own beside it.
+  if (!canLoadModules || !existsSync(entries.compiler)) return;
   setTypescriptLoader(() => {
     loaded = loadModule(entries.compiler);
     return loaded.exports as TypeScript;
