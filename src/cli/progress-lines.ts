@@ -25,9 +25,9 @@ function describe(deed: Deed, progress: Progress, at: number): string | null {
       if (deed.caught !== null) return `${placeOf(deed, progress)}: failed and was caught, ${errorText(deed.caught)} (task ${deed.task})`;
       return deed.error === null
         ? `${placeOf(deed, progress)}: done${tookOf(deed, progress)}, task ${deed.task}`
-        : `${placeOf(deed, progress)}: failed, ${errorText(deed.error)}`;
+        : `${placeOf(deed, progress)}:${attemptOf(deed, progress)} failed, ${errorText(deed.error)}`;
     case 'retry':
-      return `${placeOf(deed, progress)}: attempt ${deed.attempt + 1} in ${formatDuration(deed.delay)}`;
+      return deed.delay === 0 ? null : `${placeOf(deed, progress)}: attempt ${deed.attempt + 1} in ${formatDuration(deed.delay)}`;
     case 'cancel':
       return null;
     case 'end':
@@ -54,6 +54,11 @@ function placeOf(place: { readonly position: number; readonly unit: number }, { 
   if (unit === undefined || unit.kind === 'whole') return name;
   if (unit.kind !== 'item') return `${name}_${unit.kind}`;
   return `${name} [${(unit.index ?? 0) + 1}/${units.filter(each => each.kind === 'item').length}]`;
+}
+
+/** The next attempt may have started before its failure is told. */
+function attemptOf({ position, attempt }: Deed & { type: 'commit' }, { state }: Progress): string {
+  return (state.plan.steps[position]?.retries ?? 0) > 0 ? ` attempt ${attempt + 1}` : '';
 }
 
 function tookOf(place: { readonly position: number; readonly unit: number }, { state }: Progress): string {

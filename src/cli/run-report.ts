@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { loadNotebook } from '../scheduler/notebook-file';
 import type { TaskError, TaskWarning } from '../task/protocol';
-import type { Progress } from './progress-model';
+import type { Progress, StepPhase } from './progress-model';
 import { elapsedOf, formatDuration, signs, words } from './progress-text';
 import { reuseLines } from './reuse-lines';
 import { committedWork, workLines } from './run-work';
@@ -21,6 +21,7 @@ export function reportRun(progress: Progress, status: string, now: number): stri
   parts.push(
     `Look at it:  headwater show ${pathspec}\n             headwater logs ${pathspec}/<step>\nIn a cell:   await Flow('${progress.header.flow}').latestRun.data.<name>`
   );
+  if (status !== 'successful') parts.push(`Go on:       headwater resume ${pathspec}`);
   return `${parts.join('\n')}\n`;
 }
 
@@ -32,9 +33,15 @@ function stepTable(progress: Progress, now: number): string {
   });
   for (const step of progress.steps) {
     const time = elapsedOf(step, now);
-    table.push([`${signs[step.phase]} ${step.name}`, time === null ? '' : formatDuration(time), itemsText(step.items), words[step.phase]]);
+    const phase = lastPhase(step.phase);
+    table.push([`${signs[phase]} ${step.name}`, time === null ? '' : formatDuration(time), itemsText(step.items), words[phase]]);
   }
   return table.toString();
+}
+
+/** Nothing is at work any more: what was when the scheduler died has not ended by itself. */
+function lastPhase(phase: StepPhase): StepPhase {
+  return phase === 'running' || phase === 'blocked' ? 'stopped' : phase;
 }
 
 /** The failures that the run went on after. */

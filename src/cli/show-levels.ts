@@ -1,4 +1,5 @@
 import type { Artifact, Flow, Run, Step, Task } from '../../client/api';
+import { PythonObject } from '../artifact/decode/python-values';
 import { count, formatBytes, formatMoment } from './format-amounts';
 import { storeHere } from './open-store';
 import { formatDuration } from './progress-text';
@@ -72,7 +73,7 @@ export async function showStep(step: Step, options: ShowOptions): Promise<void> 
 export async function showTask(task: Task, options: ShowOptions): Promise<void> {
   const facts = await describeTask(task, true);
   const artifacts = await Promise.all((await task.artifacts).map(describeArtifact));
-  const exception: unknown = await task.exception;
+  const exception: unknown = facts.caught ? await task.data.get('_catch_exception') : await task.exception;
   if (options.json)
     return printJson({ ...facts, parents: await pathspecs(task.parentTasks), children: await pathspecs(task.childTasks), artifacts });
   const { terminal } = options;
@@ -83,7 +84,7 @@ export async function showTask(task: Task, options: ShowOptions): Promise<void> 
     each.sha.slice(0, 10)
   ]);
   print([
-    `${heading(`Task ${task.pathspec}`, options)}  ${statusText(facts.status, terminal)}`,
+    `${heading(`Task ${task.pathspec}`, options)}  ${taskStatus(facts, terminal)}`,
     `started ${formatMoment(new Date(facts.createdAt))}${facts.index === null ? '' : ` · item ${facts.index}`}`,
     ...(facts.origin === null ? [] : [`reused from ${facts.origin}`]),
     ...(exception === null || exception === undefined ? [] : [styled('red', exceptionText(exception), terminal)]),
@@ -109,6 +110,8 @@ export async function showArtifact(artifact: Artifact, options: ShowOptions): Pr
 interface StepFacts {
   readonly name: string;
   readonly status: RunRow['status'];
+  /** True when every failure in it was caught, so that the run went on. */
+  readonly caught: boolean;
   readonly tasks: number;
   readonly createdAt: string;
   readonly finishedAt: string | null;
@@ -126,6 +129,7 @@ async function describeStep(step: Step, resumed: boolean): Promise<StepFacts> {
   return {
     name: step.id,
     status: failed?.status ?? open?.status ?? 'successful',
+    caught: failed !== undefined && facts.every(each => each.status !== 'failed' || each.caught),
     tasks: tasks.length,
     createdAt: facts.map(each => each.createdAt).sort()[0] ?? (await step.createdAt).toISOString(),
     finishedAt: (await step.finishedAt)?.toISOString() ?? null,
@@ -144,7 +148,7 @@ const stepColumns = [
 
 function stepCells(facts: StepFacts, terminal: Terminal): string[] {
   const room = Math.max(20, terminal.width - 60);
-  return [plain(facts.name), statusText(facts.status, terminal), String(facts.tasks), stepTook(facts), shortList(facts.artifacts, room)];
+  return [plain(facts.name), taskStatus(facts, terminal), String(facts.tasks), stepTook(facts), shortList(facts.artifacts, room)];
 }
 
 function stepTook(facts: StepFacts): string {
@@ -155,6 +159,8 @@ function stepTook(facts: StepFacts): string {
 interface TaskFacts {
   readonly pathspec: string;
   readonly status: RunRow['status'];
+  /** True when it failed and the run went on, because its step has a \`catch\`. */
+  readonly caught: boolean;
   readonly index: number | null;
   readonly createdAt: string;
   readonly finishedAt: string | null;
@@ -164,9 +170,11 @@ interface TaskFacts {
 
 async function describeTask(task: Task, resumed: boolean): Promise<TaskFacts> {
   const [successful, finishedAt] = [await task.successful, await task.finishedAt];
+  const status = successful ? 'successful' : finishedAt === null ? 'unfinished' : 'failed';
   return {
     pathspec: task.pathspec,
-    status: successful ? 'successful' : finishedAt === null ? 'unfinished' : 'failed',
+    status,
+    caught: status === 'failed' && (await task.finished),
     index: await task.index,
     createdAt: (await task.createdAt).toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
@@ -184,13 +192,12 @@ const taskColumns = [
 
 function taskCells(facts: TaskFacts, terminal: Terminal): string[] {
   const started = formatMoment(new Date(facts.createdAt));
-  return [
-    plain(facts.pathspec),
-    facts.index === null ? '' : String(facts.index),
-    statusText(facts.status, terminal),
-    started,
-    tookText(facts)
-  ];
+  return [plain(facts.pathspec), facts.index === null ? '' : String(facts.index), taskStatus(facts, terminal), started, tookText(facts)];
+}
+
+/** A failure that was caught did not fail the run. */
+function taskStatus({ status, caught }: Pick<TaskFacts, 'status' | 'caught'>, terminal: Terminal): string {
+  return caught ? styled('yellow', '! failed, caught', terminal) : statusText(status, terminal);
 }
 
 interface ArtifactFacts {
@@ -219,8 +226,13 @@ async function pathspecs(tasks: Promise<readonly Task[]>): Promise<string[]> {
   return (await tasks).map(each => each.pathspec);
 }
 
+/** Metaflow keeps an exception as its class name and text. */
 function exceptionText(exception: unknown): string {
-  return exception instanceof Error ? `${exception.name}: ${exception.message}` : String(exception);
+  if (exception instanceof Error) return `${exception.name}: ${exception.message}`;
+  const kept: object = Object(exception instanceof PythonObject ? exception.state : null);
+  const [type, text]: unknown[] = [Reflect.get(kept, 'type'), Reflect.get(kept, 'exception')];
+  if (typeof text !== 'string') return String(exception);
+  return type === 'HeadwaterError' ? text : `${String(type)}: ${text}`;
 }
 
 function heading(text: string, { terminal }: ShowOptions): string {

@@ -41,8 +41,12 @@ describe('a step that failed and was caught', () => {
     expect(read('Caught')).toEqual(theirs);
   });
 
-  it('is told, with its error and the variable that has it', () => {
+  it('is told, with its error and the variable that has it', async () => {
     expect(ran.stdout + ran.stderr).toMatch(/train failed and was caught in 'failed': TypeError: no data/);
+    const step = await place.headwater(['show', 'Caught/latest/train']);
+    const [pathspec = ''] = /Caught\/\d+\/train\/\d+/.exec(step.stdout) ?? [];
+    expect(step.stdout).toContain('! failed, caught');
+    expect((await place.headwater(['show', pathspec])).stdout).toMatch(/! failed, caught\n.*\nTypeError: no data\n/);
   });
 
   it('leaves an error of its own class, and names that say why they are not there', async () => {
