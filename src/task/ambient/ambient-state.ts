@@ -75,7 +75,7 @@ export function ambientState(modules: () => ReadonlyMap<string, unknown>): Ambie
       } finally {
         const made = [...changedGlobals(globals)].filter(([name, value]) => globalsBefore.get(name) !== value);
         for (const [name] of made) globals.set(name, propertyOf(name));
-        const reached = states.changes(none).some(change => weightOf(change) === 'state');
+        const reached = states.changes(none).some(change => ['state', 'exported'].includes(weightOf(change)));
         if (made.length > 0 || reached || changesSince(builtins).length > 0) changingModules.push(specifier);
         builtins = takeFingerprint(modules());
         if (reached) {

@@ -1,6 +1,7 @@
 import { HeadwaterError } from '../../errors';
 import type { ExecuteOrder, TaskWarning } from '../protocol';
 import type { Session } from '../session';
+import { asksForState, effectOn, mentions, textOf, type EffectCall } from './asked-state';
 import { laterModules } from './later-modules';
 import type { LoadedModule } from './loaded-modules';
 import type { ModuleChange } from './module-state';
@@ -22,29 +23,28 @@ export function checkModules(session: Session, order: ExecuteOrder): ModuleFindi
   const { specifiers, open } = laterModules(session, order);
   const isUsed = (module: UsedModule): boolean => (module.local && open) || specifiers.some(each => reaches(each, module, session));
   const changes = ambient.changedModules(isUsed);
-  const visible = changes.filter(isUsed);
-  const refused = visible.find(change => weightOf(change) === 'state');
+  const text = textOf(session, order);
+  const counting = changes.filter(change => counts(change, text, session));
+  const visible = counting.filter(isUsed);
+  const refused = visible.find(change => isRefused(change, text, session));
   if (refused !== undefined) throw changedModule(refused);
-  const asked = changes.some(change => weightOf(change) === 'maybe') && asksForState(session, order);
-  const counts = (change: ModuleChange): boolean => !['nothing', asked ? '' : 'maybe'].includes(weightOf(change));
-  const told = visible.find(counts);
   const unseen = ambient.unseenModules().find(isUsed);
-  return {
-    clean: !changes.some(counts),
-    warnings: [...(told === undefined ? [] : [maybeChanged(told)]), ...(unseen === undefined ? [] : [tooBig(unseen.name)])]
-  };
+  const warnings = [...visible.slice(0, 1).map(maybeChanged), ...(unseen === undefined ? [] : [tooBig(unseen.name)])];
+  const called = warnings.length === 0 ? effectOn(specifiers, text, session) : null;
+  return { clean: counting.length === 0, warnings: called === null ? warnings : [maybeCalled(called)] };
+}
+
+function counts(change: ModuleChange, text: string, session: Session): boolean {
+  const weight = weightOf(change);
+  return weight !== 'nothing' && (weight !== 'hidden' || asksForState(text, change.module, session));
+}
+
+function isRefused(change: ModuleChange, text: string, session: Session): boolean {
+  const weight = weightOf(change);
+  return weight === 'state' || (weight === 'exported' && (mentions(text, change.path) || asksForState(text, change.module, session)));
 }
 
 type UsedModule = Pick<LoadedModule, 'exports' | 'local'>;
-
-/** What packages call the functions that change how they behave from now on. */
-const askingNames =
-  /\.(seed|register|use|add|set|config|configure|extend|init|install|enable|disable|define|load|plugin|locale|theme|reset|defaults?|setup|patch|mixin|unregister|remove)[A-Z]?\w*\(/;
-
-function asksForState({ code }: Session, { cells }: ExecuteOrder): boolean {
-  const own = code.cells.filter(cell => cells.includes(cell.index));
-  return own.some(({ body, definitions }) => [body, ...definitions.map(each => each.expression)].some(text => askingNames.test(text)));
-}
 
 /** True when the changed module is what the specifier means, or one that it has loaded. What is not known here may be. */
 function reaches(specifier: string, change: UsedModule, { modules }: Session): boolean {
@@ -72,6 +72,15 @@ function maybeChanged({ module, path }: ModuleChange): TaskWarning {
     code: 'HW342',
     message: `'${path}' of module '${module}' was changed; later steps use that module without the change.`,
     hint: `If it is more than a cache: ${hint[0]?.toLowerCase()}${hint.slice(1)}`,
+    about: module
+  };
+}
+
+function maybeCalled({ call, module }: EffectCall): TaskWarning {
+  return {
+    code: 'HW342',
+    message: `'${call}(…)' seems to change what module '${module}' keeps; later steps use that module without the change.`,
+    hint: `If it does: ${hint[0]?.toLowerCase()}${hint.slice(1)}`,
     about: module
   };
 }

@@ -2,19 +2,21 @@ import { sourceOf } from '../code/module-sources';
 import type { ModuleChange } from './module-state';
 
 /**
- * What a change of a module means: `state`, later code would compute something else without it; `cache`, it is most likely only what the
- * module remembers; `maybe`, state only if the code asked for it, as by `plugins.register(…)`; `nothing`.
+ * What a change of a module means: `state`, later code would compute something else without it; `exported`, the same of a package, if
+ * the code asked for it, as by `plugins.register(…)`, else most likely not; `cache`, it is most likely only what the module remembers;
+ * `hidden`, nothing unless the code asked for it; `nothing`.
  */
-export type Weight = 'state' | 'cache' | 'maybe' | 'nothing';
+export type Weight = 'state' | 'exported' | 'cache' | 'hidden' | 'nothing';
 
 /** Judges a change by its names and its values. */
 export function weightOf(change: ModuleChange): Weight {
   const { path, local, hidden, before, now, file } = change;
   const isCache = cacheNames.test(path);
   if (local) return isCache || (isUnset(before) && isFilledOnDemand(path, file)) ? 'cache' : 'state';
-  if (!hidden) return isCache || counterNames.test(path) ? 'cache' : 'state';
+  if (!hidden) return isCache || counterNames.test(path) ? 'cache' : 'exported';
   if (isCache) return 'nothing';
-  return isNumberOrText(before) && isNumberOrText(now) ? 'cache' : 'maybe';
+  const isCounted = isNumberOrText(before) && isNumberOrText(now) && /^[^.]*(\.\[bytes\])?$/.test(path);
+  return isCounted ? 'cache' : 'hidden';
 }
 
 const cacheNames = /cache|memo(?!ry)/i;

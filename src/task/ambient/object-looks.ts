@@ -50,7 +50,7 @@ export function changesIn(looks: readonly Look[], lookInside: LookInside | null)
   const found = new Map(behind.map((object, index) => [object, insides[index] ?? []]));
   return looks.flatMap(({ path, object, inside, entries }) => {
     const now = inside === null ? entriesOf(object) : entriesOfMap(found.get(object)?.[inside]?.held ?? new Map());
-    const changes = changesBetween(entries, now).filter(({ key }) => !isWeak(object) || now.keys.includes(key));
+    const changes = changesBetween(entries, now).filter(change => !isCollected(object, change, now) && !isOwnCopy(object, change));
     return changes.map(change => ({ ...change, path: joined(path, change.key) }));
   });
 }
@@ -64,6 +64,21 @@ function keepsInside(object: object): boolean {
 
 function isWeak(object: object): boolean {
   return types.isWeakMap(object) || types.isWeakSet(object);
+}
+
+/** An entry of a weak collection that is gone: nobody could ask for it. */
+function isCollected(object: object, { key }: EntryChange, now: Entries): boolean {
+  return isWeak(object) && !now.keys.includes(key);
+}
+
+/** A property that takes the place of an inherited getter the first time it is read. */
+function isOwnCopy(object: object, { key, before }: EntryChange): boolean {
+  if (before !== undefined || typeof key !== 'string' || types.isProxy(object)) return false;
+  for (let at = prototypeOf(object); at !== null; at = prototypeOf(at)) {
+    const property = Object.getOwnPropertyDescriptor(at, key);
+    if (property !== undefined) return property.get !== undefined;
+  }
+  return false;
 }
 
 function hasPrivateFields(object: object): boolean {

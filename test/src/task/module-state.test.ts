@@ -23,7 +23,11 @@ exports.pure = x => [n, all, big, chosen, x].length;`,
   'module.mjs': `let n = 0; export function next() { return ++n; } export const pure = () => n;`,
   'node_modules/plugged/index.js': `const plugins = []; let warned = false; let id = 0; const seen = new Map();
 exports.register = p => void plugins.push(p); exports.run = () => { warned = true; seen.set(plugins.length, 1); return plugins.length; };
-exports.uniqueId = () => ++id; exports.options = { gfm: true }; exports._calls = 0; exports.touch = () => ++exports._calls;`,
+exports.uniqueId = () => ++id; exports.options = { gfm: true }; exports._calls = 0; exports.touch = () => ++exports._calls;
+exports.parser = {}; exports.parse = () => void (exports.parser.text = 'x');
+class Maker { make() { return 4; } } class Fake { #random = { seed: 1 }; seed(n) { this.#random.seed = n; } name() { return this.#random.seed; } }
+exports.faker = new Fake(); exports.seed = n => exports.faker.seed(n);
+class Style { get red() { Object.defineProperty(this, 'red', { value: 'r' }); return 'r'; } } exports.style = new Style();`,
   'node_modules/plugged/package.json': '{"name":"plugged","version":"1.0.0"}'
 };
 
@@ -140,7 +144,20 @@ describe('state of packages', () => {
       expect(await run(source)).toMatchObject({ type: 'finished', warnings: [{ code: 'HW342', about: 'plugged' }] });
   });
 
+  it('is told of where it is exported, but the step has not asked for it', async () => {
+    expect(await run('p.parse();')).toMatchObject({ type: 'finished', warnings: [{ code: 'HW342', about: 'plugged' }] });
+  });
+
+  it('is told of where a call seems to change what lies too deep to be seen', async () => {
+    for (const source of ['p.faker.seed(3);', 'const x = 1; p.seed(3)', `import { seed } from 'plugged'; seed(3);`])
+      expect(await run(source)).toMatchObject({
+        type: 'finished',
+        warnings: [{ code: 'HW342', message: expect.stringMatching(/seed\(…\)/) }]
+      });
+  });
+
   it('is not spoken of where a package only works', async () => {
-    expect(await run('p.run();')).toMatchObject({ type: 'finished', warnings: [] });
+    for (const source of ['p.run();', 'const name = p.faker.name();', 'const red = p.style.red;'])
+      expect(await run(source)).toMatchObject({ type: 'finished', warnings: [] });
   });
 });
