@@ -5,9 +5,9 @@ export const resumePages: Pages = {
   HW523: {
     title: 'The run cannot be resumed',
     meaning:
-      "Resuming needs the run's own events, which headwater writes beside its records. A run of Python Metaflow has none, and those of a newer headwater may mean something else.",
+      "Resuming needs the run's own events, which headwater writes beside its records. A run of Python Metaflow has none, those of a newer headwater may mean something else, and a power cut in the first moment of a run may have taken them.",
     example: 'headwater resume Houses/1795248269837700   # made by `python houses.py run`',
-    fix: 'Resume a Metaflow run with its own program: python houses.py resume --origin-run-id 1795248269837700. Update headwater where a newer one has made the run.'
+    fix: 'Resume a Metaflow run with its own program: python houses.py resume --origin-run-id 1795248269837700. Update headwater where a newer one has made the run. Begin anew with headwater run where the machine stopped too early.'
   },
   HW524: {
     title: 'The run is still going on',

@@ -71,6 +71,29 @@ describe('what reaches the disk', () => {
     expect(readFileSync(path.join(folder, 'asked'), 'utf8')).toBe(process.platform === 'linux' ? `-f ${folder} ` : ' ');
   });
 
+  it.each([
+    ['latest-run', ['fsync', 'rename']],
+    ['attempt-file', ['rename']]
+  ] as const)('is waited for before the rename only where everything is found by it: %s', async (name, expected) => {
+    const calls: string[] = [];
+    vi.doMock('node:fs', async original => {
+      const fs = await original<typeof import('node:fs')>();
+      const fsyncSync = (file: number): void => {
+        calls.push('fsync');
+        fs.fsyncSync(file);
+      };
+      const renameSync = (from: string, to: string): void => {
+        calls.push('rename');
+        fs.renameSync(from, to);
+      };
+      return { ...fs, fsyncSync, renameSync };
+    });
+    const { replaceFile } = await import('../../../src/datastore/write-file');
+    replaceFile(file(), ['new'], name);
+    vi.doUnmock('node:fs');
+    expect(calls).toEqual(expected);
+  });
+
   it('is told by the program of the machine', async () => {
     const { openDiskSync } = await import('../../../src/datastore/disk-sync');
     expect(await openDiskSync(folder).finish()).toBe(true);
