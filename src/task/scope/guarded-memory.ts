@@ -49,14 +49,14 @@ export class GuardedMemory {
     return this.owners.get(buffer) ?? nobody;
   }
 
-  /** The first change that is not allowed; null when there is none. */
-  findChange(): MemoryChange | null {
-    for (const { slots, viewOf, changed } of this.guards) {
+  /** The changes that are not allowed. A table and a view on its memory have both changed when one has. */
+  findChanges(): MemoryChange[] {
+    const found = this.guards.flatMap(({ slots, viewOf, changed }) => {
       const [column] = changed();
-      if (column !== undefined) return { slots, viewOf, column };
-    }
+      return column === undefined ? [] : [{ slots, viewOf, column }];
+    });
     this.guards = this.guards.filter(({ passing }) => !passing);
-    return null;
+    return found;
   }
 
   private addOwners(buffer: ArrayBufferLike, slots: readonly Slot[]): void {

@@ -10,8 +10,10 @@ import { cellThatMentions } from './cell-that-mentions';
  * @throws HeadwaterError HW350 when a table was changed, HW351 when an array was that lies in the memory of a table
  */
 export function checkMemory(session: Session, world: World, order: ExecuteOrder): void {
-  const change = world.values.guarded.findChange();
-  if (change === null) return;
+  const changes = world.values.guarded.findChanges();
+  const isRead = ({ slots }: MemoryChange): boolean => slots.some(slot => world.scope.origins.has(slot));
+  const change = changes.find(isRead) ?? changes[0];
+  if (change === undefined) return;
   const about = namesOf(change.slots)[0] ?? '';
   const cell = cellThatMentions(about, session, order);
   const { viewOf } = change;
