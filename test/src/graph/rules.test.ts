@@ -252,7 +252,9 @@ describe('catch', () => {
   it('HW136: its variable is declared where a step reads it', () => {
     const graph = graphOf([failing, reading]);
     expect(findings(graph)).toEqual(['HW136 error c1 failed']);
-    expect(messageOf('HW136', graph)).toContain("No cell declares 'failed', which holds the caught error of step 'a' and which step 'b' uses.");
+    expect(messageOf('HW136', graph)).toContain(
+      "No cell declares 'failed', which holds the caught error of step 'a' and which step 'b' uses."
+    );
     expect(findings(graphOf([['setup', 'let failed: any = null;'], failing, reading]))).toEqual([]);
     expect(findings(graphOf([['step:a', 'let failed: any;', { catch: { var: 'failed' } }], reading]))).toEqual([]);
     expect(findings(graphOf([failing, ['step:b', 'const other = 1;'], ['', 'console.log(failed);']]))).toEqual([]);
