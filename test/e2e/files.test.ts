@@ -22,10 +22,13 @@ beforeAll(() => {
 afterAll(() => reference.close());
 
 describe('steps that know of each other by files', () => {
-  it.each(fileNotebooks.map(each => [each.name, each] as const))('give what the kernel gives: %s', async (_, notebook) => {
-    const expected = await inKernel(notebook);
-    for (const workers of [1, 4]) expect(await asFlow(notebook, workers), `${workers} workers`).toEqual(expected);
-  });
+  it.each(fileNotebooks.map((each, index) => [each.name, each, index] as const))(
+    'give what the kernel gives: %s',
+    async (_, notebook, index) => {
+      const expected = await inKernel(notebook);
+      for (const workers of index % 4 === 0 ? [1, 4] : [4]) expect(await asFlow(notebook, workers), `${workers} workers`).toEqual(expected);
+    }
+  );
 });
 
 async function inKernel(notebook: FileNotebook): Promise<Result> {
