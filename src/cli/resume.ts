@@ -3,6 +3,7 @@ import { openReader } from '../metadata/local-reader';
 import { timeOfRunId } from '../metadata/run-order';
 import type { MetadataReader } from '../metadata/metadata';
 import { parsePathspec } from '../pathspec';
+import { flowNameOf, loadNotebook } from '../scheduler/notebook-file';
 import type { RunAddress } from '../scheduler/run-order';
 import type { Command } from './command';
 import { usage } from './parse-arguments';
@@ -13,11 +14,11 @@ import { storeHere } from './open-store';
 /** `headwater resume`: goes on from a run that has ended, as a run of its own. */
 export const command: Command = {
   summary: 'go on from a run that failed, was stopped or died',
-  usage: `headwater resume [Flow | Flow/run] [--<parameter> <value> …] [options]
+  usage: `headwater resume [Flow | Flow/run | notebook] [--<parameter> <value> …] [options]
 
 Makes a new run from the notebook as it is now. Tasks of the earlier run are taken over where their code, the definitions and variables that
 they have used, the parameters, modules and files are what they were; everything else runs. Without a run: the newest of the store (of the
-flow). Name the run before parameters.
+flow, of the notebook's flow). Name the run before parameters.
 
   --from <step>           this step and all that depend on it run again in any case
   --<parameter> <value>   a parameter; those that the earlier run was given stay as they were otherwise
@@ -30,7 +31,9 @@ flow). Name the run before parameters.
 Exit status: 0 success, 1 the run failed, 2 refused, 130 stopped.`,
   async run(args) {
     const { order, json, run, from, notebook } = readResumeArguments(args);
-    return startAndFollow({ ...order, notebook, resume: { ...addressOf(storeHere(), run), from } }, json);
+    const isNotebook = run?.endsWith('.ipynb') === true;
+    const address = addressOf(storeHere(), isNotebook ? flowNameOf(loadNotebook(run)) : run);
+    return startAndFollow({ ...order, notebook: notebook ?? (isNotebook ? run : null), resume: { ...address, from } }, json);
   }
 };
 

@@ -213,6 +213,8 @@ describe('headwater resume', () => {
     expect((await resume('--notebook', moved)).stderr).toMatch(/HW526[^]*'Moved'/);
     renameSync(moved, path.join(place.folder, 'Sums.ipynb'));
     expect(executed(await resume('--notebook', 'Sums.ipynb'))).toEqual(['tell']);
+    const named = await resume('Sums.ipynb');
+    expect([named.status, executed(named)]).toEqual([0, []]);
   });
 });
 
