@@ -10,7 +10,7 @@ import { makeWorkspace } from './workspace';
 const kills = Number(process.env['HEADWATER_KILLS'] ?? 25);
 const seed = Number(process.env['HEADWATER_SEED'] ?? Date.now() % 1_000_000);
 /** Milliseconds. */
-const budget = process.env['HEADWATER_KILLS'] === undefined ? 25_000 : Infinity;
+const budget = process.env['HEADWATER_KILLS'] === undefined ? 15_000 : Infinity;
 
 /** An empty store now and then: values that are there already are not written again. */
 const runsKept = 4;
