@@ -1,15 +1,10 @@
+import { Worker } from 'node:worker_threads';
+
 /** How often the owner is looked for. */
 const pause = 2000;
 
-/** Ends this process when its owner is gone, in whatever way: nobody else would. */
+/** Ends this process when its owner is gone, in whatever way: nobody else would. A thread of its own looks, since a cell may never come to rest. */
 export function endWithOwner(owner: number): void {
-  const { kill, exit } = process;
-  const look = (): void => {
-    try {
-      kill.call(process, owner, 0);
-    } catch (error) {
-      if (Reflect.get(Object(error), 'code') === 'ESRCH') exit.call(process, 1);
-    }
-  };
-  setInterval(look, pause).unref();
+  const look = `try { process.kill(${owner}, 0) } catch (error) { if (error.code === 'ESRCH') process.kill(process.pid, 'SIGKILL') }`;
+  new Worker(`setInterval(() => { ${look} }, ${pause})`, { eval: true }).unref();
 }
