@@ -4,7 +4,7 @@ import { compare, expectedOf, type Comparison } from './random-compare';
 import { randomCells, toCells, type RandomCell } from './random-notebook';
 import { openReference, type Reference } from './random-reference';
 import { describeCells, shrink } from './random-shrink';
-import { features, type Feature } from './random-statements';
+import { features, type Feature } from './random-palette';
 
 /**
  * As many notebooks as fit into the budget. For more: `HEADWATER_SEED=1 HEADWATER_SEEDS=1000 HEADWATER_SECONDS=3600`, with

@@ -1,5 +1,7 @@
 import { chanceOf, type Chance } from './random-chance';
-import { declarations, features, lastLine, names, redeclaration, statement, type Feature, type Palette } from './random-statements';
+import { declarations, lastLine, redeclaration } from './random-declarations';
+import { features, names, type Feature, type Palette } from './random-palette';
+import { statement } from './random-statements';
 import type { TestCell } from './workspace';
 
 /** A cell whose lines can be left out one by one, to find out which of them matter. */
@@ -40,6 +42,8 @@ function dump(...roots: any[]): string {
   const show = (v: any): string => {
     if (typeof v === 'function') return 'f:' + v.name + (v.name === 'held' || v.name === 'get' ? '=' + show(v()) : '');
     if (typeof v !== 'object' || v === null) return typeof v === 'bigint' ? v + 'n' : Object.is(v, -0) ? '-0' : String(v);
+    // Tables are immutable: one in two variables arrives as two equal ones.
+    if (typeof v.numRows === 'number') return 'A' + v.numRows + JSON.stringify(v.toArray());
     if (seen.has(v)) return '#' + seen.get(v);
     seen.set(v, seen.size);
     if (v instanceof Date) return 'D' + v.getTime();
@@ -53,7 +57,6 @@ function dump(...roots: any[]): string {
     const extra = Object.getOwnPropertySymbols(v).map(k => String(k) + show(v[k])).join();
     const frozen = Object.isFrozen(v) ? 'F' : '';
     if (Array.isArray(v)) return frozen + '[' + Object.keys(v).map(k => k + ':' + show(v[k as any])).join() + ';' + v.length + ']';
-    if (typeof v.numRows === 'number') return 'A' + v.numRows + JSON.stringify(v.toArray());
     const secret = 'secret' in v ? '!' + show(v.secret) : '';
     return frozen + (v.constructor?.name ?? '-') + secret + extra + '{' + Object.getOwnPropertyNames(v).map(k => k + ':' + show(v[k])).join() + '}';
   };
