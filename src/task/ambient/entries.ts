@@ -10,6 +10,7 @@ export interface Entries {
 /** Looks at an object without running anything of it: accessors count as what they are, except exports of compiled modules. */
 export function entriesOf(object: object): Entries {
   if (types.isProxy(object)) return { keys: [], values: [] };
+  if (Array.isArray(object)) return { keys: [...object.keys()], values: [...(object as unknown[])] };
   if (types.isMap(object)) return { keys: [...object.keys()], values: [...object.values()] };
   if (types.isSet(object)) return { keys: [...object], values: [...object].fill(true) };
   if (types.isDate(object)) return { keys: ['time'], values: [object.getTime()] };

@@ -32,7 +32,7 @@ export function lookFrom(roots: readonly object[], reach: Reach): { readonly loo
     const own = level.map(({ path, object }) => ({ path, object, inside: null, entries: entriesOf(object) }));
     const behind = looksBehind(level, reach.lookInside).filter(each => isNew(each, scopes));
     const found: Look[] = [...own, ...behind.map(({ look }) => look)];
-    looks.push(...found);
+    for (const each of found) looks.push(each);
     level = found.flatMap(({ path, entries }) => nextLevel(path, entries, seen, reach));
   }
   return { looks, complete: true };
@@ -57,7 +57,10 @@ export function changesIn(looks: readonly Look[], lookInside: LookInside | null)
 
 /** True for what keeps something behind its properties: functions, generators, proxies, weak collections, instances with private fields. */
 function keepsInside(object: object): boolean {
-  if (typeof object === 'function' || types.isProxy(object) || types.isGeneratorObject(object) || isWeak(object)) return true;
+  if (typeof object === 'function' || types.isProxy(object)) return true;
+  const prototype = prototypeOf(object);
+  if (prototype === Object.prototype || prototype === Array.prototype || prototype === null) return false;
+  if (types.isGeneratorObject(object) || isWeak(object)) return true;
   if (types.isMapIterator(object) || types.isSetIterator(object)) return true;
   return hasPrivateFields(object);
 }
@@ -84,9 +87,19 @@ function isOwnCopy(object: object, { key, before }: EntryChange): boolean {
 function hasPrivateFields(object: object): boolean {
   for (let at = prototypeOf(object); at !== null && at !== Object.prototype; at = prototypeOf(at)) {
     const maker: unknown = Object.getOwnPropertyDescriptor(at, 'constructor')?.value;
-    if (typeof maker === 'function' && /#[\p{ID_Start}_$]/u.test(Function.prototype.toString.call(maker))) return true;
+    if (typeof maker === 'function' && saysPrivate(maker)) return true;
   }
   return false;
+}
+
+const makers = new WeakMap<object, boolean>();
+
+function saysPrivate(maker: object): boolean {
+  const known = makers.get(maker);
+  if (known !== undefined) return known;
+  const says = /#[\p{ID_Start}_$]/u.test(Function.prototype.toString.call(maker));
+  makers.set(maker, says);
+  return says;
 }
 
 function prototypeOf(object: object): object | null {
