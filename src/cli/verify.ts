@@ -18,6 +18,7 @@ both sides. The cells really run, each several times: what they do outside of th
 
   ✓ the same   ✗ different   ~ the kernel itself gives something else each time
 Functions count by name and number of arguments; private #fields, promises and weak collections are not looked into.
+A notebook that ends with an error in its kernel must end with the same one as a flow, or catch it; later steps are then not compared.
 
 Exit status: 0 equal, 1 different, 2 refused, 130 interrupted.`,
   async run(args) {
