@@ -15,7 +15,8 @@ import { startReady } from './start-units';
 import { storyOf } from './story';
 
 /**
- * The whole logic of a run: what it becomes and what must be done when something has happened. Pure.
+ * The whole logic of a run: what it becomes and what must be done when something has happened. Pure. The caller performs all instructions,
+ * in their order, before it feeds what comes of them as further events.
  * @throws Error with the story of the execution when the event cannot happen in this state
  */
 export function nextState(state: RunState, event: Event): [RunState, Instruction[]] {
