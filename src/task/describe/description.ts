@@ -28,3 +28,9 @@ export const nothingThere = 'undefined';
 
 /** Beginning of the text of a variable that could not be stored, and so could not be loaded again. */
 export const notStored = 'not stored: ';
+
+/** What cells have printed, as text. */
+export interface Output {
+  readonly stdout: string;
+  readonly stderr: string;
+}

@@ -1,10 +1,5 @@
 import { isTicking, setTicking } from '../ambient/controlled-world';
-
-/** What cells have printed, as text. */
-export interface Output {
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import type { Output } from './description';
 
 type Write = NodeJS.WriteStream['write'];
 
