@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildOnce } from '../build';
@@ -264,6 +264,24 @@ describe('a run whose scheduler was killed', () => {
     const made = await valueOf(`${pathspec}/first/2/made`);
     for (const each of both) expect(await finals(pathspecOf(each), 'second', 'made')).toEqual([2, made]);
     expect((await place.headwater(['show', pathspec])).stdout).toContain('died');
+  });
+
+  it('is given up by a scheduler that was only slow and has lost it, so that it never has two owners', async () => {
+    const started = place.start(['run', place.notebook('killed.ipynb', cells), '--json']);
+    await started.waitFor(/"type":"execution"[^\n]*"step":"second"/);
+    const [, found = ''] = await started.waitFor(/"pathspec":"(Killed\/\d+)"/);
+    const folder = path.join(place.storeRoot, found, '_headwater');
+    const own = JSON.parse(readFileSync(path.join(folder, 'lease.json'), 'utf8')) as { pid: number };
+    writeFileSync(path.join(folder, 'new'), JSON.stringify({ ...own, host: 'elsewhere', beat: Date.now(), closing: true }));
+    renameSync(path.join(folder, 'new'), path.join(folder, 'lease.json'));
+    for (const until = Date.now() + 30_000; isAlive(own.pid) && Date.now() < until;) await new Promise(done => setTimeout(done, 50));
+    started.child.kill('SIGKILL');
+    await started.ended;
+    expect(isAlive(own.pid)).toBe(false);
+    const events = readFileSync(path.join(folder, 'events.jsonl'), 'utf8');
+    expect(events).toMatch(/"type":"broken"[^\n]*"HW529"/);
+    expect(events).not.toContain('"type":"end"');
+    expect(JSON.parse(readFileSync(path.join(folder, 'lease.json'), 'utf8'))).toMatchObject({ host: 'elsewhere' });
   });
 
   it('is refused while it goes on', async () => {
