@@ -109,8 +109,8 @@ describe('tables come back', () => {
 
   it('with a buffer for each column, as a table that was just made has, and nothing else in it', () => {
     const made = new Table({ x: makeVector(Float64Array.of(1, 2, 3)), n: makeVector(Int32Array.of(4, 5, 6)) });
-    const loaded = reload(made);
-    for (const name of ['x', 'n']) {
+    const loaded = reload(made) as typeof made;
+    for (const name of ['x', 'n'] as const) {
       const [was, is] = [made, loaded].map(table => table.getChild(name)?.toArray() as Float64Array | Int32Array);
       expect(is).toEqual(was);
       expect([is?.byteOffset, is?.buffer.byteLength]).toEqual([was?.byteOffset, was?.buffer.byteLength]);
