@@ -39,9 +39,21 @@ export function findGhosts(candidates: ReadonlyMap<Slot, Candidate>, touched: Re
   return { ghosts, partial: [...partial] };
 }
 
-/** Keys of those partial groups whose values are as they were decoded all the same. */
-export function intactGroups(partial: readonly LoadedGroup[], codec: Codec, code: CodeContext): ReadonlySet<string> {
-  const same = partial.filter(({ key, values }) => codec.encodeVariables(values, code).groups.some(group => jointKeyOf(group) === key));
+/** Keys of those partial groups whose values are as they were decoded all the same. What a definition's state was decoded to does not change with it. */
+export function intactGroups(
+  partial: readonly LoadedGroup[],
+  candidates: ReadonlyMap<Slot, Candidate>,
+  codec: Codec,
+  code: CodeContext
+): ReadonlySet<string> {
+  const nowOf = (slot: Slot, value: unknown, group: string): unknown => {
+    const candidate = candidates.get(slot);
+    return candidate?.baseline?.joint === group ? candidate.value : value;
+  };
+  const same = partial.filter(({ key, values }) => {
+    const now = new Map([...values].map(([slot, value]) => [slot, nowOf(slot, value, key)]));
+    return codec.encodeVariables(now, code).groups.some(group => jointKeyOf(group) === key);
+  });
   return new Set(same.map(group => group.key));
 }
 

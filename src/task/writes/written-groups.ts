@@ -21,7 +21,7 @@ export function changedGroups(
 ): WrittenGroups {
   const live = new Map(candidates);
   const { ghosts, partial } = findGhosts(candidates, touched, partners);
-  const intact = intactGroups(partial, codec, code);
+  const intact = intactGroups(partial, candidates, codec, code);
   for (;;) {
     const values = new Map([...live, ...ghosts].map(([slot, each]) => [slot, each.value]));
     const { groups, unstorable, memory } = codec.encodeVariables(values, code);
