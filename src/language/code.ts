@@ -23,6 +23,7 @@ export interface NotebookCode {
  * - `$import(specifier)`: `import()`; a promise of `$star($require(specifier))`, or of the namespace of an ES module;
  * - `$star(module)`, `$default(module)`: TypeScript's `esModuleInterop`: `import * as ns` is `$star(m)`, `import d` is `$default(m).default`;
  * - `$define(name, value)`: remembers that `value` is what this cell's definition of `name` made, returns it; used as `$.f = $define("f", …)`;
+ * - `$making(name)`: this cell is about to make the definition `name`, whose `madeOf` is not empty: their values are kept as they are now;
  * - `$bind(name, getter)`: makes `name` of this cell (both `$` and the cell's frame) an import, read through `getter` each time;
  * - `$class(ctor, access)`: a class with `#private` fields registers how to reach them (see `PrivateAccess`), in its first static block;
  *   `$class.restoring` is true while the runtime makes an instance whose fields it will write itself: constructors then do nothing;
@@ -37,6 +38,7 @@ export const ambientNames = [
   '$star',
   '$default',
   '$define',
+  '$making',
   '$bind',
   '$class',
   '$eval',
@@ -92,6 +94,11 @@ export interface DefinitionCode {
   readonly kind: 'import' | 'function' | 'class' | 'enum' | 'namespace';
   /** JavaScript expression that makes it, e.g. `(function f(a) { return a + $.b; })`; for imports the expression `$require("m").x`. */
   readonly expression: string;
+  /**
+   * Variables whose values the expression uses when it runs (`class A extends $.B`), `x` for `$.x` and `x@3` for `$3.x`: when it is made
+   * again, they must be what they were. Empty for functions and imports.
+   */
+  readonly madeOf: readonly string[];
   /** Module specifier for imports, else null. The runtime loads an ES-module-only one ahead, asynchronously. */
   readonly module: string | null;
   /** VLQ mappings from `expression` to the cell's source; empty for imports. */

@@ -61,10 +61,14 @@ export interface RunOptions {
   readonly validate?: boolean;
 }
 
-/** A cell's contested names, as `CellCode` gives them, and a hash of each of its definitions' compiled expressions. */
+/** What a plan needs of a cell's code. */
 export interface CellFrame {
   readonly index: number;
+  /** Its contested names, as `CellCode` gives them. */
   readonly contested: readonly string[];
+  /** Its definitions that are made of variables (`DefinitionCode.madeOf`): its step leaves these behind. */
+  readonly composed: readonly string[];
+  /** For each of its definitions a hash of the compiled expression. */
   readonly hashes: Readonly<Record<string, string>>;
 }
 
@@ -76,7 +80,7 @@ export function planRun(graph: FlowGraph, frames: readonly CellFrame[], options:
   const scratch = graph.facts.filter(facts => !inSteps.has(facts.cell) && !inSetup.has(facts.cell));
   const names = new Set(graph.steps.map(step => step.name));
   return Object.freeze({
-    steps: graph.steps.map(step => planStep(step, graph, options)),
+    steps: graph.steps.map(step => planStep(step, graph, frames, options)),
     scratch: cellsByName(scratch, definedNames),
     setup: lastCells(setup, madeNames),
     frames: cellsByFrame(graph.facts, frames),
@@ -88,8 +92,9 @@ export function planRun(graph: FlowGraph, frames: readonly CellFrame[], options:
   });
 }
 
-function planStep(step: StepNode, graph: FlowGraph, options: RunOptions): PlannedStep {
+function planStep(step: StepNode, graph: FlowGraph, frames: readonly CellFrame[], options: RunOptions): PlannedStep {
   const facts = graph.facts.filter(each => step.cells.includes(each.cell));
+  const own = frames.filter(({ index }) => facts.some(each => each.index === index));
   const { settings } = step;
   return Object.freeze({
     name: step.name,
@@ -97,7 +102,7 @@ function planStep(step: StepNode, graph: FlowGraph, options: RunOptions): Planne
     kind: step.kind,
     cells: facts.map(each => each.index),
     reads: step.reads,
-    writes: step.writes,
+    writes: [...new Set([...step.writes, ...own.flatMap(({ composed }) => composed)])],
     definitions: lastCells(facts, definedNames),
     guess: !options.serial && settings.parallel !== false && settings.effects !== true && isReadLater(step, graph),
     isolated: settings.isolation === 'task',

@@ -60,7 +60,7 @@ export function versionsOfUnits(plan: RunPlan, position: number, units: readonly
 
 /** Every slot that a name may stand for: the one that all cells share, and those of cells that have their own. */
 export function slotsOf(plan: RunPlan, name: string): Slot[] {
-  return [name, ...(own(plan.frames, name) ?? []).flatMap(cell => [`${name}@${cell}`, `${name}@${cell}.state`])];
+  return [name, ...(own(plan.frames, name) ?? []).flatMap(cell => [`${name}@${cell}`, `${name}@${cell}.state`, `${name}@${cell}.made`])];
 }
 
 /** True when two version ids stand for the same content, whoever wrote it. */

@@ -47,6 +47,7 @@ export async function prepareWorld(session: Session, order: ExecuteOrder, versio
   const before = enterAmbientState(session, versions, world.values);
   world.scope.endSetup(order.control ? value => value : asNative);
   world.states.endSetup();
+  world.ingredients.endSetup();
   const setup = setupContent(world.scope.setupValues(), session.codec, world.context, world.values.guarded);
   return { step: order.step, world, before, setup, reads: versions.reads, files: session.files.endSetup() };
 }
@@ -56,9 +57,10 @@ export function reuseWorld(prepared: Prepared | null, order: ExecuteOrder, versi
   if (prepared === null || prepared.step !== order.step || order.part.kind !== 'item') return null;
   for (const [slot, id] of prepared.reads)
     if ((!isFileSlot(slot) || prepared.files.has(slot)) && versions.read(slot).id !== id) return null;
-  const { values, definitions, scope, states } = prepared.world;
+  const { values, definitions, scope, states, ingredients } = prepared.world;
   scope.continueWith({ versions, values, definitions });
   states.continueWith(versions);
+  ingredients.continueWith(versions);
   return { ...prepared, reads: versions.reads };
 }
 

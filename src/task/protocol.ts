@@ -10,6 +10,7 @@ import type { SourceRange } from '../diagnostic';
  * - `x`, shared by all cells;
  * - `x@3`, cell 3's own binding of the contested name `x`;
  * - `x@3.state`, the state (static fields, own properties) of the definition `x` of cell 3;
+ * - `x@3.made`, what the class or enum `x` of cell 3 was made of: see `DefinitionCode.madeOf`;
  * - `process.env`, `process.cwd`, `globalThis` (names put on it), `globalThis.foo`: ambient state. Every execution reads the first three;
  * - `file:data/a.csv`, a file's content, and `folder:data`, a folder's list of names: the path is relative to the notebook's folder, with
  *   `/`, and absolute outside of it. A path may hold any character, `@` too.

@@ -13,6 +13,7 @@ import { outputLog, type OutputLog } from './display';
 import { modulesOf, type Modules } from './code/modules';
 import type { Order, ParameterValue } from './protocol';
 import { Scope } from './scope/scope';
+import { Ingredients } from './scope/ingredients';
 import { DefinitionStates } from './scope/definition-states';
 import { tslabModule } from './code/tslab-module';
 import { valuesOf, type Values } from './scope/values';
@@ -36,6 +37,7 @@ export interface World {
   readonly scope: Scope;
   readonly definitions: Definitions;
   readonly states: DefinitionStates;
+  readonly ingredients: Ingredients;
   readonly values: Values;
   readonly context: CodeContext;
   readonly sources: AmbientSources;
@@ -76,12 +78,14 @@ export function newWorld(session: Session, versions: Versions, parameters: reado
   const definitions: Definitions = definitionsOf(
     code,
     cell => ambientOfCell(cell, sources),
-    instance => states.note(instance)
+    instance => states.note(instance),
+    (cell, name, make) => ingredients.restore(cell, name, make)
   );
   const context = taskCodeContext(code, definitions, modules, () => ambientOfFunctions(sources));
   const values = valuesOf(session.store, context, session.codec);
   const states: DefinitionStates = new DefinitionStates(definitions, values, context, session.codec, versions);
   const scope = new Scope(code, { versions, values, definitions });
-  const sources: AmbientSources = { code, scope, definitions, states, modules, parameters };
-  return { scope, definitions, states, values, context, sources };
+  const ingredients: Ingredients = new Ingredients({ scope, values, definitions, context, codec: session.codec, versions });
+  const sources: AmbientSources = { code, scope, definitions, states, ingredients, modules, parameters };
+  return { scope, definitions, states, ingredients, values, context, sources };
 }

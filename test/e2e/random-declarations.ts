@@ -21,6 +21,8 @@ export function redeclaration(chance: Chance, palette: Palette): string {
     () => `function deep(n: any): any { return n <= 0 ? n${below(2)} : 1 + deep(n - 1); }`,
     () => kClass,
     () => lClass,
+    () => `class S${below(2)} { static at: any = n${below(2)}; static held: any = ${name()}; static next() { return S0.at + n0; } }`,
+    () => `class S1 extends K { static at: any = memo(${below(3)}); constructor(x: any) { super(x); } size() { return 1 + super.size(); } }`,
     () => `tick = (() => { let n = ${below(9)}; const held: any = ${name()}; return () => { n++; mut(held, n); return n; }; })();`,
     () => `hooks.poke = (x: any) => { n0 = x; mut(${name()}, n0); };`
   ];
@@ -57,6 +59,7 @@ export function declarations(chance: Chance, used: ReadonlySet<Feature>): string
   if (used.has('functions'))
     lines.push(
       lClass,
+      'class S0 { static at: any = 0; static held: any = null; static next(): any { return n1; } }',
       `function f0(x: any): any { ${name()} = x; return mut(${name()}, x); }`,
       `function f1(x: any): any { mut(${name()}, ${name()}); return f0(x); }`,
       'const cache: any = new Map();',
@@ -102,7 +105,10 @@ export function lastLine(used: ReadonlySet<Feature>, steps: number): string {
       'f0(v1)',
       'memo(1)',
       'deep(1)',
-      'new K(1).size()'
+      'new K(1).size()',
+      'S0.at',
+      'S0.held',
+      'S0.next()'
     );
   if (used.has('ambient'))
     roots.push('process.env.RND_A', 'process.env.RND_B', "process.cwd().replace(home, '')", '(globalThis as any).counter');

@@ -4,6 +4,7 @@ import type { Definitions } from '../scope/definitions';
 import type { DefinitionStates } from '../scope/definition-states';
 import { checkEvaluated } from './check-evaluated';
 import { defaultImport, starImport } from './interop';
+import type { Ingredients } from '../scope/ingredients';
 import type { Modules } from './modules';
 import type { ParameterValue } from '../protocol';
 import type { Scope } from '../scope/scope';
@@ -15,15 +16,17 @@ export interface AmbientSources {
   readonly definitions: Definitions;
   readonly modules: Modules;
   readonly states: DefinitionStates;
+  readonly ingredients: Ingredients;
   readonly parameters: readonly ParameterValue[];
 }
 
 /** The ambient names for code of one cell; `extra` are those that only a part of a foreach has. */
 export function ambientOfCell(cell: CellCode, sources: AmbientSources, extra: Ambient = {}): Ambient {
-  const { scope, states } = sources;
+  const { scope, states, ingredients } = sources;
   return {
     ...sharedAmbient(sources),
     $define: (name: string, value: unknown) => states.define(cell.index, name, value),
+    $making: (name: string) => ingredients.note(cell.index, name),
     $bind: (name: string, getter: () => unknown) => scope.bind(cell.index, name, getter, cell.contested.includes(name)),
     [frameName(cell.index)]: scope.frames.get(cell.index),
     ...extra

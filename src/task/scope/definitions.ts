@@ -31,8 +31,13 @@ export interface Definitions {
   readonly restoring: boolean;
 }
 
-/** Definitions of a notebook. `ambientOf` gives what a cell's code may use; `made` is told of each new instance. */
-export function definitionsOf(code: NotebookCode, ambientOf: (cell: CellCode) => Ambient, made: (instance: Instance) => void): Definitions {
+/** Definitions of a notebook. `ambientOf` gives what a cell's code may use; `made` is told of each new instance; `remaking` runs what makes one again. */
+export function definitionsOf(
+  code: NotebookCode,
+  ambientOf: (cell: CellCode) => Ambient,
+  made: (instance: Instance) => void,
+  remaking: (cell: number, name: string, make: () => unknown) => unknown
+): Definitions {
   const cells = new Map(code.cells.map(cell => [cell.index, cell]));
   const instances = new Map<string, Instance>();
   const classes = new WeakMap<object, PrivateAccess>();
@@ -54,7 +59,8 @@ export function definitionsOf(code: NotebookCode, ambientOf: (cell: CellCode) =>
     const cell = cells.get(index);
     const definition = find(index, name);
     if (cell === undefined || definition === undefined) return undefined;
-    return define(index, name, evaluateExpression(cell, `definition/${name}`, definition.expression, ambientOf(cell)));
+    const make = (): unknown => evaluateExpression(cell, `definition/${name}`, definition.expression, ambientOf(cell));
+    return define(index, name, definition.madeOf.length === 0 ? make() : remaking(index, name, make));
   };
   return {
     instances: { [Symbol.iterator]: () => instances.values() },

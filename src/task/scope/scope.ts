@@ -2,6 +2,7 @@ import { HeadwaterError } from '../../errors';
 import type { CellCode, NotebookCode } from '../../language/code';
 import type { StoredVersion } from '../../artifact/artifact';
 import type { Definitions } from './definitions';
+import { makeFast } from './make-fast';
 import type { Slot } from '../protocol';
 import { frameSlot, isAmbientSlot, partsOf } from './slot';
 import type { Values } from './values';
@@ -222,12 +223,6 @@ export class Scope {
 /** As JavaScript says it of a `let`. */
 function tooEarly(name: string): ReferenceError {
   return new ReferenceError(`Cannot access '${name}' before initialization`);
-}
-
-/** V8 keeps an object whose accessors were replaced as a hash table, six times slower in inner loops, until it becomes a prototype. */
-function makeFast(object: object): void {
-  const child: object = Object.create(object);
-  Reflect.has(child, 'x');
 }
 
 const lazyGetters = new WeakSet<() => unknown>();

@@ -17,6 +17,11 @@ export function stateSlot(name: string, cell: number): Slot {
   return `${name}@${cell}.state`;
 }
 
+/** The slot of what a cell's definition was made of. */
+export function ingredientsSlot(name: string, cell: number): Slot {
+  return `${name}@${cell}.made`;
+}
+
 /** The slot of a property that user code put on globalThis. */
 export function globalSlot(name: string): Slot {
   return `globalThis.${name}`;
@@ -47,7 +52,7 @@ export function isFileSlot(slot: Slot): boolean {
 
 /** Takes a slot's name apart. */
 export function partsOf(slot: Slot): SlotParts {
-  const match = /^(.*)@(\d+)(\.state)?$/s.exec(slot);
+  const match = /^(.*)@(\d+)(\.state|\.made)?$/s.exec(slot);
   if (match === null) return { name: slot, cell: null, state: false };
-  return { name: match[1] ?? slot, cell: Number(match[2]), state: match[3] !== undefined };
+  return { name: match[1] ?? slot, cell: Number(match[2]), state: match[3] === '.state' };
 }

@@ -74,6 +74,8 @@ export function storeChanges(
     for (const [slot, encoded] of Object.entries(group.values))
       writes.set(slot, { kind: 'value', stored: saveEncoded(session.store, encoded, joint, changes.views.get(slot)) });
   }
+  for (const [slot, encoded] of world.ingredients.made)
+    writes.set(slot, { kind: 'value', stored: saveEncoded(session.store, encoded, null) });
   for (const [slot, write] of ambientWrites(before, session, world, session.codec)) writes.set(slot, write);
   return Object.fromEntries(writes);
 }

@@ -103,3 +103,41 @@ describe('contested names', () => {
     expect(contested([['step:a'], []], 'const x = () => 1; const f = () => x();', 'const x = () => 2;')).toEqual([['x'], []]);
   });
 });
+
+describe('what a definition is made of', () => {
+  const madeOf = (...sources: string[]): Record<string, readonly string[]> =>
+    Object.fromEntries(
+      language
+        .compile(stepCells(...sources))
+        .cells.flatMap(cell => cell.definitions.map(each => [`${each.name}@${cell.index}`, each.madeOf]))
+    );
+
+  it('is nothing for functions, imports and classes that use no variable while they are made', () => {
+    const made = madeOf(
+      `import fs from 'fs'; let n = 1; function f() { return n; }`,
+      'class A { n = n; get() { return n + f(); } static z = 0; }'
+    );
+    expect(made).toEqual({ 'fs@0': [], 'f@0': [], 'A@1': [] });
+  });
+
+  it('is what its static fields, computed names and static blocks use', () => {
+    expect(madeOf('let a = 1, b = "k", c = 2;', 'class A { static a = a; [b]() { return c; } static { A.a += c; } }')['A@1']).toEqual([
+      'a',
+      'b',
+      'c'
+    ]);
+  });
+
+  it('is a base that another cell declares again, and not one that there is once', () => {
+    const made = madeOf('class K {} class M {}', 'class L extends K {} class N extends M {}', 'class K {}');
+    expect([made['L@1'], made['N@1']]).toEqual([['K'], []]);
+  });
+
+  it('is what the functions use that are called', () => {
+    expect(madeOf('let n = 0; function next() { return n++; }', 'class A { static id = next(); }')['A@1']).toEqual(['n']);
+  });
+
+  it("is the cell's own variable when another cell declares that too", () => {
+    expect(madeOf('let n = 1; class A { static n = n; }', 'let n = 2;')['A@0']).toEqual(['n@0']);
+  });
+});

@@ -26,6 +26,7 @@ export function scopeRuntime(parameters: Record<string, unknown> = {}): ScopeRun
     $star: star,
     $default: (module: { __esModule?: boolean }) => (module?.__esModule === true ? module : { default: module }),
     $define: (_name: string, value: unknown) => value,
+    $making: () => undefined,
     $bind: (name: string, get: () => unknown) =>
       bind(cell.contested.includes(name) ? [scope, frameOf(frames, scope, cell)] : [scope], name, get),
     $class: register,

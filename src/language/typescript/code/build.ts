@@ -34,6 +34,11 @@ export function parenthesized(expression: ts.Expression): ts.Expression {
   return typescript.factory.createParenthesizedExpression(expression);
 }
 
+/** `(first, value)` */
+export function after(first: ts.Expression, value: ts.Expression): ts.Expression {
+  return parenthesized(typescript.factory.createComma(first, value));
+}
+
 /** `target = value` as a statement that error positions trace back to `source`. */
 export function assignment(target: ts.Expression, value: ts.Expression, source: ts.Node): ts.Statement {
   const { factory } = typescript;

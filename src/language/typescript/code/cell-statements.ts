@@ -4,8 +4,9 @@ import { isErased, isUsingList } from '../names/declared-names';
 import { importedNames, moduleOf } from '../names/imported-names';
 import type { Unit } from '../names/outline';
 import { bindingTarget } from './binding-target';
-import { arrow, assignment, call, identifier, property, statement as expressionStatement, text } from './build';
+import { after, arrow, assignment, call, identifier, property, statement as expressionStatement, text } from './build';
 import { definitionExpression, importExpression } from './definition-expression';
+import { madeOf } from './made-of';
 import { valueFor } from './named-values';
 import { scopeAccess, type Rewriter } from './rewrite';
 
@@ -54,7 +55,10 @@ function isHoisted(rewriter: Rewriter, unit: Unit): boolean {
 }
 
 function defining(rewriter: Rewriter, unit: Unit): ts.Statement {
-  const made = call('$define', text(unit.name), definitionExpression(rewriter, unit));
+  const expression = definitionExpression(rewriter, unit);
+  const name = text(unit.name);
+  const isPlain = madeOf(rewriter.cell, unit, rewriter.notebook).length === 0;
+  const made = call('$define', name, isPlain ? expression : after(call('$making', name), expression));
   return assignment(scopeAccess(rewriter, unit.name), made, unit.parts[0] ?? unit.node);
 }
 

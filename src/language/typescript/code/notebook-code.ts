@@ -7,6 +7,7 @@ import { hoistedStatements, isOnlyType, ranStatements } from './cell-statements'
 import { definitionExpression, importText } from './definition-expression';
 import { emitPieces, type Emitted, type Piece } from './emit';
 import { foreachPieces } from './foreach-pieces';
+import { madeOf } from './made-of';
 import { cellRewrite, type CellRewrite, type Rewriter } from './rewrite';
 import { rewriterFor } from './visitor';
 
@@ -29,7 +30,7 @@ function cellCode(cell: ResolvedCell, notebook: NotebookNames, program: ts.Progr
     contested: [...rewrite.contested],
     guarded: guardedNames(cell),
     strict: isStrict(cell),
-    definitions: units.flatMap(unit => definitionCode(unit, emitted[made.indexOf(unit)])),
+    definitions: units.flatMap(unit => definitionCode(unit, emitted[made.indexOf(unit)], madeOf(cell, unit, notebook))),
     foreach: foreachCode(emitted.slice(made.length)),
     map: body.map
   };
@@ -53,10 +54,14 @@ function expressionPiece(rewrite: CellRewrite, unit: Unit): Piece {
   return { kind: 'expression', build: context => definitionExpression(rewriterFor(rewrite, context), unit) };
 }
 
-function definitionCode({ name, kind, import: imported }: Unit, emitted: Emitted | undefined): DefinitionCode[] {
+function definitionCode(
+  { name, kind, import: imported }: Unit,
+  emitted: Emitted | undefined,
+  ingredients: readonly string[]
+): DefinitionCode[] {
   if (kind === 'type') return [];
-  if (imported !== null) return [{ name, kind, expression: importText(imported), module: imported.module, map: '' }];
-  return emitted === undefined ? [] : [{ name, kind, expression: emitted.code, module: null, map: emitted.map }];
+  if (imported !== null) return [{ name, kind, expression: importText(imported), madeOf: [], module: imported.module, map: '' }];
+  return emitted === undefined ? [] : [{ name, kind, expression: emitted.code, madeOf: ingredients, module: null, map: emitted.map }];
 }
 
 function foreachCode([split, item, join]: readonly Emitted[]): ForeachCode | null {

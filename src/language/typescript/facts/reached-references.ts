@@ -42,8 +42,8 @@ export function changedNames(notebook: NotebookNames, cell: ResolvedCell, from: 
   return changing.map(({ reference, place }) => ({ ...place, name: reference.name }));
 }
 
-/** The cell whose definition a name means: the cell itself, else the last one before it, else the first one after it. */
-function definingCell(notebook: NotebookNames, cell: ResolvedCell, name: string): ResolvedCell | undefined {
+/** The cell whose definition a name means: the cell itself, else the last one before it, else the first one after it; undefined for variables. */
+export function definingCell(notebook: NotebookNames, cell: ResolvedCell, name: string): ResolvedCell | undefined {
   if (cell.outline.units.has(name)) return cell;
   const definers = (notebook.declaring.get(name) ?? []).filter(({ outline }) => outline.units.has(name));
   return definers.findLast(definer => definer.cell.index < cell.cell.index) ?? definers[0];
