@@ -54,8 +54,11 @@ const own = new Set(['headwater', 'tslab']);
 
 const programFolder = path.dirname(process.argv[1] ?? __filename);
 
+/** Where the engine's own modules lie: the built package's `dist`, or the folder of a bundle that stands alone. */
+const engineFolder = programFolder.replace(/([\\/])dist[\\/]src[\\/]task$/, '$1dist') + path.sep;
+
 function isLocalFile(file: string): boolean {
-  return !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(path.resolve(programFolder, '..', '..'));
+  return !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(engineFolder);
 }
 
 function moduleWith(exports: object): NodeJS.Module | null {
