@@ -10,6 +10,10 @@ import { lastEvent, makeWorkspace, readFixture } from './workspace';
  */
 const cases = JSON.parse(readFixture('notebooks/corpus-typescript.json')) as CorpusCase[];
 
+/** `HEADWATER_WORKERS=1` for another number of processes at a time. */
+const { HEADWATER_WORKERS } = process.env;
+const options = HEADWATER_WORKERS === undefined ? [] : ['--max-workers', HEADWATER_WORKERS];
+
 const groups = [...new Set(cases.map(each => each.group))];
 
 const verdicts: Verdict[] = [];
@@ -49,7 +53,7 @@ async function runCase(each: CorpusCase): Promise<Verdict> {
   try {
     const cells = each.cells.map(({ headwater: settings, ...cell }) => ({ ...cell, ...(settings === undefined ? {} : { settings }) }));
     const notebook = place.notebook(`${each.name}.ipynb`, cells);
-    const ran = await place.headwater(['run', notebook, '--json']);
+    const ran = await place.headwater(['run', notebook, '--json', ...options]);
     const overlap = overlapOf(each.name, ran);
     if (overlap !== null) overlaps.push(overlap);
     if (ran.status !== 0) return judge(each, ran, null);
