@@ -81,7 +81,7 @@ function atPoint(point: WritePoint, program: string, most: number, later: () => 
 
 /** The scheduler is killed when somebody follows its run, and then whoever closes it. */
 function whileBuried(point: WritePoint, duration: number, random: () => number): Kill {
-  return { ...killAt(`${point}@cli`), outside: { who: 'scheduler', after: duration * (0.3 + random() * 0.3) } };
+  return { ...killAt(`${point}@cli`), outside: { who: 'scheduler', after: duration * (0.2 + random() * 0.3) } };
 }
 
 function killAt(point: string): Kill {
