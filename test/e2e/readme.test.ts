@@ -9,6 +9,9 @@ import { makeWorkspace, type Workspace } from './workspace';
 
 const readme = readFileSync(path.join(packageRoot, 'README.md'), 'utf8');
 
+/** Milliseconds: verify runs the whole example several times, its kernel included. */
+const patience = 900_000;
+
 let place: Workspace;
 
 /** The reader's folder: the project with a notebook of theirs in it, and one run of the example. */
@@ -31,8 +34,8 @@ describe('README', () => {
     if (said !== undefined) expect(ran.stdout).toContain(said);
   });
 
-  it.each(commands())('%s', async command => {
-    const ran = await place.headwater(command.split(' ').slice(2), { timeout: 200_000 });
+  it.each(commands())('%s', { timeout: patience }, async command => {
+    const ran = await place.headwater(command.split(' ').slice(2), { timeout: patience });
     expect(ran.status, ran.stderr).toBe(0);
     expect(ran.stdout).not.toBe('');
   });
