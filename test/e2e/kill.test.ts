@@ -42,9 +42,9 @@ describe('a kill -9 of the scheduler or of a task, at any moment', () => {
       tell(`kill test: ${killed} runs killed (${missed} more were over before), seed ${seed}, ${faults.length} with faults, ${seconds} s`);
       tell(`killed: ${summaryOf(hits)}`);
       expect(faults, `HEADWATER_SEED=${seed}`).toEqual([]);
-      expect(killed).toBeGreaterThan(0);
+      expect(killed).toBeGreaterThan(1);
     },
-    Math.min(budget, 86_400_000) * 2
+    Math.min(budget * 10, 86_400_000)
   );
 });
 
@@ -61,7 +61,8 @@ async function killMany(until: number): Promise<Campaign> {
   const campaign: Campaign = { killed: 0, missed: 0, hits: [], faults: [] };
   const plan = planKills(kills, duration, random);
   for (const kill of plan) {
-    if (Date.now() > until) break;
+    // A kill that meets nothing shows nothing.
+    if (Date.now() > until && campaign.killed > 1) break;
     const { hit, faults } = await killOnce(victim, kill);
     if (hit.length === 0) plan.push(atRandom(duration, random));
     // Whoever was to be killed while closing a run found it over.
