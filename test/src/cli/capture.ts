@@ -1,7 +1,7 @@
-import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vi } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import type { Command } from '../../../src/cli/command';
 import { isHeadwaterError, type HeadwaterError } from '../../../src/errors';
 
@@ -35,8 +35,16 @@ export async function runCommand(command: Command, ...args: readonly string[]): 
   }
 }
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder, removed after the test file. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'headwater-cli-'));
+  const folder = mkdtempSync(join(tmpdir(), 'headwater-cli-'));
+  folders.push(folder);
+  return folder;
 }
 
 /** A notebook file in a folder of its own, from cells in short: tags and source. */
