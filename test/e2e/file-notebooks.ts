@@ -156,6 +156,16 @@ console.log(text);`,
     )
   },
   {
+    name: 'a folder becomes a link',
+    files: { 'data/x.txt': 'x' },
+    cells: steps(
+      `${slow} fs.symlinkSync('data', 'd');`,
+      `console.log(fs.existsSync('d/x.txt') ? fs.readFileSync('d/x.txt', 'utf8') : 'none');`,
+      `fs.writeFileSync('d/x.txt', 'changed');`,
+      `console.log(fs.readFileSync('data/x.txt', 'utf8'));`
+    )
+  },
+  {
     name: 'the temporary folder',
     cells: steps(
       `const os = require('node:os'); const place = fs.mkdtempSync(path.join(os.tmpdir(), 'hw-')); ${slow} fs.writeFileSync(path.join(place, 'x'), 'x');`,

@@ -69,7 +69,11 @@ export class FileWatch {
     const { current } = this;
     if (current === null || current.seen.has(given)) return;
     const place = this.places.find(given);
-    if (place !== null && current.snapshot?.differs(place.path) !== true) current.record.read(place);
+    if (place !== null && current.snapshot?.differs(place.path) !== true) {
+      current.record.read(place);
+      // A folder above that is not there may become a link: then what lies in it has another name.
+      for (let at = path.dirname(place.path); !isThere(at); at = path.dirname(at)) this.read(at);
+    }
     current.seen.add(given);
   }
 
@@ -89,7 +93,8 @@ export class FileWatch {
     const place = current && this.places.find(given);
     if (!place) return;
     this.takeTurn(`${verb} '${place.names[0] ?? place.path}'`, place);
-    current.record.change(place, attributes);
+    // By now the path may be a link, which leads to another file.
+    current.record.change(this.places.find(given) ?? place, attributes);
   }
 
   /** A path is about to be written that is looked at as well: what is there only counts once it is the execution's turn. */
