@@ -12,7 +12,7 @@ const foreachCases: readonly MemoryCase[] = [
     name: 'results of foreach are columns of a table, one of them is changed later',
     cells: [
       { step: 'make', source: `${imports}const t = new Table({ a: makeVector(new Float64Array(3).fill(1)) });` },
-      { step: 'columns', source: "const columns = await foreach(['a'], name => t.getChild(name).toArray());" },
+      { step: 'columns', source: "const columns = await foreach(['a' as const], name => t.getChild(name).toArray());" },
       { step: 'change', source: 'columns[0][0] = 100;' },
       { step: 'show', source: "console.log(t.getChild('a').get(0));" }
     ],
@@ -45,7 +45,7 @@ const foreachCases: readonly MemoryCase[] = [
     cells: [
       { step: 'make', source: `${imports}const t = new Table({ a: makeVector(Float64Array.of(1, 2, 3)) });` },
       { step: 'parts', source: 'const parts = await foreach([0, 1, 2], at => t.slice(at, at + 1));' },
-      { step: 'copies', source: "const copies = await foreach(['a'], name => t.getChild(name).toArray().slice());" },
+      { step: 'copies', source: "const copies = await foreach(['a' as const], name => t.getChild(name).toArray().slice());" },
       { step: 'change', source: 'copies[0][0] = 100;' },
       { step: 'show', source: 'console.log(copies[0][0], t.get(0).a, parts.map(part => part.get(0).a).join());' }
     ],
