@@ -22,7 +22,8 @@ export function redeclaration(chance: Chance, palette: Palette): string {
     () => kClass,
     () => lClass,
     () => `class S${below(2)} { static at: any = n${below(2)}; static held: any = ${name()}; static next() { return S0.at + n0; } }`,
-    () => `class S1 extends K { static at: any = memo(${below(3)}); constructor(x: any) { super(x); } size() { return 1 + super.size(); } }`,
+    () =>
+      `class S1 extends K { static at: any = memo(${below(3)}); constructor(x: any) { super(x); } size() { return 1 + super.size(); } }`,
     () => `tick = (() => { let n = ${below(9)}; const held: any = ${name()}; return () => { n++; mut(held, n); return n; }; })();`,
     () => `hooks.poke = (x: any) => { n0 = x; mut(${name()}, n0); };`
   ];
