@@ -46,12 +46,12 @@ export function leaveControl(): void {
 
 /** The language's own function where a cell has kept a controlled one, `const now = Date.now`; every other value as it is. */
 export function asNative(value: unknown): unknown {
-  return pairs.find(([controlled]) => controlled === value)?.[1] ?? value;
+  return natives.get(value) ?? value;
 }
 
 /** What a cell finds now under a function's name: the controlled one while there is control; every other value as it is. */
 export function asFound(value: unknown): unknown {
-  return installed ? (pairs.find(([, native]) => native === value)?.[0] ?? value) : value;
+  return installed ? (controlled.get(value) ?? value) : value;
 }
 
 function controlledRandom(): number {
@@ -82,11 +82,13 @@ const ControlledDate: DateConstructor = new Proxy(NativeDate, {
   get: (target, key): unknown => (key === 'now' && target.now === realNow ? controlledNow : Reflect.get(target, key))
 });
 
-const pairs: readonly (readonly [controlled: unknown, native: unknown])[] = [
+/** Every object that is stored is looked up here. */
+const natives = new Map<unknown, unknown>([
   [ControlledDate, NativeDate],
   [controlledRandom, nativeRandom],
   [controlledNow, realNow]
-];
+]);
+const controlled = new Map([...natives].map(([own, native]) => [native, own]));
 
 function setConstructor(value: DateConstructor): void {
   Object.defineProperty(NativeDate.prototype, 'constructor', { value, writable: true, configurable: true });
