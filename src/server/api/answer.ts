@@ -1,0 +1,25 @@
+/** Every failure of the server: HTTP status 4xx or 5xx with this body. */
+export interface ErrorAnswer {
+  readonly error: { readonly code: string; readonly message: string; readonly hint: string; readonly about: string | null };
+}
+
+/** `GET health`. */
+export interface Health {
+  readonly version: string;
+  readonly node: string;
+  readonly pid: number;
+}
+
+/** `GET flows?path=`: the flows of the store that a notebook's folder belongs to. */
+export interface FlowRow {
+  readonly name: string;
+  /** Newest run; null when it has none. */
+  readonly latest: string | null;
+  readonly runs: number;
+}
+
+/** One message of `GET flow/follow?path=&flow=` (SSE, event `changed`): something about the flow's runs is new; ask for the list again. `running`: pathspecs. */
+export interface FlowChange {
+  readonly newest: string | null;
+  readonly running: readonly string[];
+}
