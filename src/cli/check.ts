@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic';
 import type { FlowGraph } from '../graph/flow-graph';
 import { loadNotebook } from '../scheduler/notebook-file';
 import { saveTypescriptCache, useCachedTypescript } from '../scheduler/typescript-cache';
-import { analyseWithHistory } from './analyse-with-history';
+import { analyseWithHistory } from '../scheduler/analyse-with-history';
 import type { Command } from './command';
 import { onlyArgument, parseArguments } from './parse-arguments';
 import { terminalOf } from './terminal';

@@ -5,7 +5,7 @@ import type { FlowGraph } from '../graph/flow-graph';
 import type { Notebook } from '../notebook/cell';
 import { loadNotebook } from '../scheduler/notebook-file';
 import { saveTypescriptCache, useCachedTypescript } from '../scheduler/typescript-cache';
-import { analyseWithHistory } from './analyse-with-history';
+import { analyseWithHistory } from '../scheduler/analyse-with-history';
 import { jsonOf } from './check';
 import type { Command } from './command';
 import { countDiagnostics } from './format-diagnostics';

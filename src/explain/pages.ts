@@ -7,6 +7,7 @@ import { observedPages } from './pages/observed';
 import { resumePages } from './pages/resume';
 import { runPages } from './pages/run';
 import { storePages } from './pages/store';
+import { serverPages } from './pages/server';
 import { usagePages } from './pages/usage';
 import { valuePages } from './pages/values';
 import { verifyPages } from './pages/verify';
@@ -24,6 +25,7 @@ export const pages: Pages = {
   ...filePages,
   ...storePages,
   ...usagePages,
+  ...serverPages,
   ...verifyPages,
   ...resumePages
 };

@@ -11,7 +11,14 @@ type Fields = Readonly<Record<string, unknown>>;
  * @throws HeadwaterError HW101 when it is not a notebook or not JSON (says at which byte), HW102 when its format is another than 4
  */
 export function readNotebook(text: string): Notebook {
-  const root = parseNotebookJson(text);
+  return notebookOf(parseNotebookJson(text));
+}
+
+/**
+ * Reads a notebook from its JSON value, as `readNotebook` does from its text.
+ * @throws HeadwaterError HW101 when it is not a notebook, HW102 when its format is another than 4
+ */
+export function notebookOf(root: unknown): Notebook {
   if (!isFields(root)) throw notNotebook('it holds no JSON object');
   refuseOtherFormat(root);
   if (!Array.isArray(root['cells'])) throw notNotebook('it has no list of cells');

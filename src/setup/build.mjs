@@ -5,7 +5,7 @@ import { contentHash, forget, isDone, markDone } from './stamp.mjs';
 import { announce, capture, SetupError } from './work.mjs';
 
 /** Programs that start from cold: each becomes one file, `program.js`, and a small `main.js` that runs it from its bytecode. */
-const rooms = ['src/cli', 'src/scheduler', 'src/task'];
+const rooms = ['src/cli', 'src/scheduler', 'src/task', 'src/server'];
 /** The client is one file too: every notebook loads it. */
 const programs = [...rooms.map(room => `${room}/main`), 'client/index', 'src/task/probe'];
 /** What they share with a user's cells, or load late, stays outside. */

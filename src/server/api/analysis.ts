@@ -1,6 +1,7 @@
-import type { Diagnostic, SourceRange } from '../../diagnostic';
+import type { Diagnostic } from '../../diagnostic';
 import type { Edge, StepNode } from '../../graph/flow-graph';
 import type { Parameter } from '../../language/language';
+import type { Fix } from '../../notebook/fix';
 
 /** `POST analyse`: a notebook as it stands in the editor, saved or not. */
 export interface AnalyseRequest {
@@ -41,21 +42,3 @@ export interface CellProposal {
 export interface DiagnosticWithFixes extends Diagnostic {
   readonly fixes: readonly Fix[];
 }
-
-/** A change to the notebook that ends a diagnostic. */
-export interface Fix {
-  /** An imperative, such as "Tag cell 4 as setup". */
-  readonly title: string;
-  readonly changes: readonly CellChange[];
-}
-
-/** One change of a fix; cells by id. Changes to one source are given from its end to its beginning. */
-export type CellChange =
-  | { readonly kind: 'tags'; readonly cell: string; readonly add: readonly string[]; readonly remove: readonly string[] }
-  /** New `metadata.headwater` of the cell as a whole; null removes it. */
-  | { readonly kind: 'settings'; readonly cell: string; readonly settings: object | null }
-  | { readonly kind: 'source'; readonly cell: string; readonly range: SourceRange; readonly text: string }
-  /** The cell is moved so that it stands just before `before`; at the notebook's end when null. */
-  | { readonly kind: 'move'; readonly cell: string; readonly before: string | null }
-  /** New `metadata.headwater` of the notebook as a whole. */
-  | { readonly kind: 'notebook'; readonly settings: object };

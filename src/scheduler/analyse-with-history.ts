@@ -6,9 +6,9 @@ import type { FlowGraph } from '../graph/flow-graph';
 import { unseenEffects } from '../graph/unseen-effects';
 import type { Observation } from '../graph/observation';
 import { languageOf } from '../language/languages';
-import { codeHashes } from '../scheduler/code-hashes';
-import { analyseFile, type NotebookFile } from '../scheduler/notebook-file';
-import { loadObservations } from '../scheduler/run-history';
+import { codeHashes } from './code-hashes';
+import { analyseFile, type NotebookFile } from './notebook-file';
+import { loadObservations } from './run-history';
 
 /** The flow that a notebook file describes, with what its runs have shown: the evidence of its edges, and remarks on what its code does not say. */
 export function analyseWithHistory(file: NotebookFile): FlowGraph {

