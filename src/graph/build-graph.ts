@@ -13,16 +13,22 @@ import { flowName } from './flow-name';
 import { resolveNames, type Resolution } from './resolve-names';
 import { rules } from './rules';
 
+/** A flow with what its rules looked at. */
+export interface DescribedFlow {
+  readonly graph: FlowGraph;
+  readonly model: FlowModel;
+}
+
 /**
  * The flow that cells and their facts describe. Edges follow the serial order: from the step that last wrote or changed a name
  * to each later step that reads it; names that the setup cells make give no edge, every task has them.
  */
-export function buildGraph(
+export function describeFlow(
   notebook: Notebook,
   facts: readonly CellFacts[],
   parameters: readonly Parameter[],
   options: AnalysisOptions
-): FlowGraph {
+): DescribedFlow {
   const tagged = flowCells(notebook, facts);
   const settings = new Map(stepCells(tagged).map(step => [step.name, settingsOf(step)]));
   const cells = withCaught(tagged, step => settings.get(step)?.settings.catch?.var ?? null);
@@ -37,7 +43,7 @@ export function buildGraph(
     ...cells.flatMap(each => (each.role.kind === 'scratch' ? each.facts.diagnostics.map(asScratch) : each.facts.diagnostics)),
     ...rules.flatMap(rule => rule(model))
   ];
-  return Object.freeze({
+  const graph = Object.freeze({
     flow: flowNameOf(notebook, options.flowName),
     language: notebook.language,
     steps: steps.map((step, position) => stepNode(step, position, settings.get(step.name)?.settings ?? {}, resolution)),
@@ -47,6 +53,7 @@ export function buildGraph(
     facts,
     diagnostics: inNotebookOrder(diagnostics, notebook)
   });
+  return { graph, model };
 }
 
 /** Settings that failed their check are left out; their diagnostics are errors. */

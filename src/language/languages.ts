@@ -10,6 +10,17 @@ export function languageOf(notebook: Notebook): Language | Diagnostic {
   return unsupported(name, notebook);
 }
 
+/** What works for a notebook's language today, in a sentence; null for TypeScript and JavaScript, where everything does. */
+export function limitsOf(notebook: Notebook): string | null {
+  const language = languageOf(notebook);
+  if (!('severity' in language)) return null;
+  const cells = language.about === null ? 'cells in a language that the notebook does not name' : `${displayName(language.about)} cells`;
+  return (
+    `Headwater does not analyse or run ${cells} yet: no steps are proposed and there is nothing to run. ` +
+    'Tags and settings can be edited, and runs that the store has can be looked at.'
+  );
+}
+
 /** What the metadata says, else what tslab's kernels are called. */
 function languageName({ language, kernelspec }: Notebook): string {
   if (language !== 'unknown') return language.toLowerCase();

@@ -1,0 +1,81 @@
+import type { Diagnostic } from '../diagnostic';
+import { languageOf, limitsOf } from '../language/languages';
+import type { CellFacts, Language, Parameter } from '../language/language';
+import type { Notebook } from '../notebook/cell';
+import { roleOf } from '../notebook/cell-role';
+import type { Fix } from '../notebook/fix';
+import type { AnalysisOptions } from './analysis-options';
+import { describeFlow, type DescribedFlow } from './build-graph';
+import type { FlowGraph } from './flow-graph';
+import { fixesOf } from './fixes';
+import { proposeSteps, type Proposal } from './propose-steps';
+
+/** A notebook's flow with all that an editor shows of it. */
+export interface AnalysedNotebook {
+  readonly graph: FlowGraph;
+  /** For each of the graph's diagnostics what one key can do about it, best first; often empty. */
+  readonly fixes: ReadonlyMap<Diagnostic, readonly Fix[]>;
+  /** For each code cell of a notebook without any role what it could become; empty when a cell has a role, or for another language. */
+  readonly proposals: readonly Proposal[];
+  /** What works for this notebook's language today, in a sentence; null for TypeScript and JavaScript, where everything does. */
+  readonly limits: string | null;
+}
+
+/** Analyses versions of notebooks one after the other; what a version shares with earlier ones is not analysed again. */
+export interface Analyser {
+  /** The flow with fixes and proposals. Never throws for a bad notebook. */
+  analyse(notebook: Notebook, options: AnalysisOptions): AnalysedNotebook;
+  /** The flow alone. */
+  graph(notebook: Notebook, options: AnalysisOptions): FlowGraph;
+}
+
+/** An analyser that knows nothing yet; one that is kept is fast for a notebook of which little has changed. */
+export function newAnalyser(): Analyser {
+  return {
+    analyse,
+    graph: (notebook, options) => describe(notebook, options).graph
+  };
+}
+
+function analyse(notebook: Notebook, options: AnalysisOptions): AnalysedNotebook {
+  const { graph, model } = describe(notebook, options);
+  const proposals = propose(notebook, graph.facts);
+  return {
+    graph,
+    fixes: new Map(graph.diagnostics.map(each => [each, fixesOf(each, model)])),
+    proposals,
+    limits: limitsOf(notebook)
+  };
+}
+
+function describe(notebook: Notebook, options: AnalysisOptions): DescribedFlow {
+  const language = languageOf(notebook);
+  if ('severity' in language) return withoutLanguage(notebook, language, options);
+  const facts = language.analyse(notebook.cells);
+  return describeFlow(notebook, facts, parametersOf(notebook, language, facts), options);
+}
+
+function propose(notebook: Notebook, facts: readonly CellFacts[]): Proposal[] {
+  const language = languageOf(notebook);
+  if ('severity' in language || notebook.cells.some(cell => roleOf(cell).kind !== 'scratch')) return [];
+  return proposeSteps(notebook, facts, ({ cell }) => language.parameters(cell));
+}
+
+/** A language that nothing is known about: its steps are shown, what they read and write is not. */
+function withoutLanguage(notebook: Notebook, diagnostic: Diagnostic, options: AnalysisOptions): DescribedFlow {
+  const facts = notebook.cells.filter(cell => cell.kind === 'code').map(cell => noFacts(cell.id, cell.index));
+  const { graph, model } = describeFlow(notebook, facts, [], options);
+  return { graph: Object.freeze({ ...graph, diagnostics: [diagnostic, ...graph.diagnostics] }), model };
+}
+
+function noFacts(cell: string, index: number): CellFacts {
+  return { cell, index, definitions: [], reads: [], writes: [], mutates: [], foreach: null, onlyDefines: false, diagnostics: [] };
+}
+
+/** The literals of all parameters cells; a cell that cannot be parsed has a diagnostic already, and none. */
+function parametersOf(notebook: Notebook, language: Language, facts: readonly CellFacts[]): Parameter[] {
+  const broken = new Set(facts.filter(each => each.diagnostics.some(one => one.severity === 'error')).map(each => each.cell));
+  return notebook.cells
+    .filter(cell => roleOf(cell).kind === 'parameters' && !broken.has(cell.id))
+    .flatMap(cell => language.parameters(cell));
+}
