@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { build } from '../src/setup/build.mjs';
+import { installExtension } from '../src/setup/extension.mjs';
 import { installKernel } from '../src/setup/kernel.mjs';
+import { buildLab } from '../src/setup/lab-build.mjs';
 import { installModules } from '../src/setup/modules.mjs';
 import { inProject } from '../src/setup/project.mjs';
 import { installPython, projectPython } from '../src/setup/python.mjs';
@@ -14,8 +16,10 @@ test(process.argv.slice(2)).catch(reportAndExit);
 async function test(options) {
   await installModules();
   await build();
+  await buildLab();
   await installPython('python-tests', [inProject('labextension', 'requirements.txt'), inProject('test', 'requirements.txt')], [3, 11]);
   installKernel();
+  installExtension();
   await installBrowser();
   process.exitCode = await runVitest(options);
 }

@@ -1,4 +1,5 @@
 import { build } from './build.mjs';
+import { buildLab } from './lab-build.mjs';
 import { reportAndExit } from './report.mjs';
 
-build().catch(reportAndExit);
+build().then(buildLab).catch(reportAndExit);

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build, headwaterProgram } from './build.mjs';
+import { installExtension } from './extension.mjs';
 import { installKernel } from './kernel.mjs';
+import { buildLab } from './lab-build.mjs';
 import { startLab } from './lab.mjs';
 import { installModules } from './modules.mjs';
 import { inProject } from './project.mjs';
@@ -25,8 +27,10 @@ async function start(options) {
   process.stderr.write('Headwater: setting up\n');
   await installModules();
   await build();
+  await buildLab();
   await installPython('python', [inProject('labextension', 'requirements.txt')]);
   installKernel();
+  installExtension();
   const once = options.includes('--once');
   const status = await runExample(once);
   if (status !== 0) process.exit(status);

@@ -1,0 +1,106 @@
+import { Debouncer } from '@lumino/polling';
+import { Signal, type ISignal } from '@lumino/signaling';
+import type { IDisposable } from '@lumino/disposable';
+import type { Analysis } from '../../../src/server/api/analysis';
+import type { IFlowServer } from '../tokens';
+import type { NotebookSource, SourceNotebook } from './notebook-source';
+
+/** An open notebook as a flow: whether flow mode is on, and what its cells mean. Free of JupyterLab, so that it can be tested without one. */
+export class FlowNotebook implements IDisposable {
+  readonly source: NotebookSource;
+  private readonly _server: IFlowServer;
+  private readonly _onChanged = new Signal<this, boolean>(this);
+  private readonly _analysisChanged = new Signal<this, Analysis | null>(this);
+  private readonly _disposed = new Signal<this, void>(this);
+  private readonly _pause: Debouncer<void, void, null[]>;
+  private _on = false;
+  private _analysis: Analysis | null = null;
+  private _asked = 0;
+  private _isDisposed = false;
+
+  constructor(source: NotebookSource, server: IFlowServer, options: { readonly pause: number }) {
+    this.source = source;
+    this._server = server;
+    this._pause = new Debouncer(() => this.analyse(), options.pause);
+    source.changed.connect(this._onSourceChanged, this);
+    server.stateChanged.connect(this._onServer, this);
+    if (isFlow(source.read())) this.turn(true);
+  }
+
+  /** Whether flow mode is on: the notebook shows steps, diagnostics and runs. On from the start when the notebook is a flow already. */
+  get on(): boolean {
+    return this._on;
+  }
+
+  get onChanged(): ISignal<this, boolean> {
+    return this._onChanged;
+  }
+
+  /** The newest answer of the server; null before the first one and while flow mode is off. It may be a moment older than the cells. */
+  get analysis(): Analysis | null {
+    return this._analysis;
+  }
+
+  get analysisChanged(): ISignal<this, Analysis | null> {
+    return this._analysisChanged;
+  }
+
+  get disposed(): ISignal<this, void> {
+    return this._disposed;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  /** Turns flow mode on or off; the notebook itself stays as it is. */
+  turn(on: boolean): void {
+    if (on === this._on) return;
+    this._on = on;
+    if (on) void this.analyse();
+    else this._setAnalysis(null);
+    this._onChanged.emit(on);
+  }
+
+  /** Asks the server what the cells mean now. An answer that a later question has overtaken is left alone; without an answer the last one stays. */
+  async analyse(): Promise<void> {
+    if (!this._on || this._isDisposed) return;
+    const asked = ++this._asked;
+    try {
+      const analysis = await this._server.ask<Analysis>('analyse', {}, { path: this.source.path, notebook: this.source.read() });
+      if (asked === this._asked && this._on) this._setAnalysis(analysis);
+    } catch {
+      // The server's state says what is wrong, and asks for an analysis when it is back.
+    }
+  }
+
+  dispose(): void {
+    if (this._isDisposed) return;
+    this._isDisposed = true;
+    this._pause.dispose();
+    this.source.dispose();
+    this._disposed.emit();
+    Signal.clearData(this);
+  }
+
+  private _onSourceChanged(): void {
+    if (this._on) void this._pause.invoke();
+  }
+
+  private _onServer(_server: IFlowServer, { up }: { readonly up: boolean }): void {
+    if (up) void this.analyse();
+  }
+
+  private _setAnalysis(analysis: Analysis | null): void {
+    this._analysis = analysis;
+    this._analysisChanged.emit(analysis);
+  }
+}
+
+/** A notebook is a flow when it says so, or when a cell has a step. */
+function isFlow({ metadata, cells }: SourceNotebook): boolean {
+  if (typeof metadata['headwater'] === 'object' && metadata['headwater'] !== null) return true;
+  return cells.some(
+    ({ metadata: { tags } }) => Array.isArray(tags) && tags.some(tag => typeof tag === 'string' && tag.startsWith('step:'))
+  );
+}
