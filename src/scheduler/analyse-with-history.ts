@@ -12,7 +12,11 @@ import { loadObservations } from './run-history';
 
 /** The flow that a notebook file describes, with what its runs have shown: the evidence of its edges, and remarks on what its code does not say. */
 export function analyseWithHistory(file: NotebookFile): FlowGraph {
-  const graph = analyseFile(file);
+  return withHistory(file, analyseFile(file));
+}
+
+/** The same for a flow that has been analysed already. */
+export function withHistory(file: Pick<NotebookFile, 'notebook' | 'path'>, graph: FlowGraph): FlowGraph {
   const observations = observationsOf(file, graph);
   if (observations.length === 0) return graph;
   const shown: FlowGraph = { ...graph, edges: withEvidence(graph, observations) };
@@ -20,7 +24,7 @@ export function analyseWithHistory(file: NotebookFile): FlowGraph {
 }
 
 /** None for a flow with errors, which cannot be compiled and compared, and where there is no store that can be read. */
-function observationsOf({ notebook, path }: NotebookFile, graph: FlowGraph): Observation[] {
+function observationsOf({ notebook, path }: Pick<NotebookFile, 'notebook' | 'path'>, graph: FlowGraph): Observation[] {
   const language = languageOf(notebook);
   const root = rootOf(dirname(path));
   if (root === null || !('compile' in language) || graph.diagnostics.some(each => each.severity === 'error')) return [];

@@ -1,19 +1,21 @@
-import type { FlowGraph } from '../../graph/flow-graph';
-import { proposeSteps } from '../../graph/propose-steps';
-import { languageOf } from '../../language/languages';
-import { roleOf } from '../../notebook/cell-role';
+import { newAnalyser } from '../../graph/analyser';
+import { flowNameOfFile } from '../../graph/flow-name';
+import { nodeGlobals } from '../../graph/known-globals';
+import type { Notebook } from '../../notebook/cell';
 import { notebookOf } from '../../notebook/read-notebook';
-import { analyseWithHistory } from '../../scheduler/analyse-with-history';
-import type { NotebookFile } from '../../scheduler/notebook-file';
-import type { Analysis, CellProposal } from '../api/analysis';
+import { withHistory } from '../../scheduler/analyse-with-history';
+import type { Analysis } from '../api/analysis';
 import { badRequest, json, type Call, type Route } from '../call';
+
+/** Remembers what it has analysed: most of a notebook is as it was a moment ago. */
+const analyser = newAnalyser();
 
 /** `POST analyse`: what a notebook's cells mean, as they stand in the editor. */
 export const analyse: Route = call => {
   const began = performance.now();
   const file = requested(call);
-  const graph = analyseWithHistory(file);
-  const { flow, language, steps, edges, parameters, setup, diagnostics } = graph;
+  const { graph, fixes, proposals, limits } = analyser.analyse(file.notebook, { flowName: flowNameOfFile(file.path), globals: nodeGlobals });
+  const { flow, language, steps, edges, parameters, setup, diagnostics } = withHistory(file, graph);
   const answer: Omit<Analysis, 'took'> = {
     flow,
     language,
@@ -21,28 +23,15 @@ export const analyse: Route = call => {
     edges,
     parameters,
     setup,
-    diagnostics: diagnostics.map(each => ({ ...each, fixes: [] })),
-    proposals: proposalsFor(file, graph),
-    limits: limitsOf(file, language)
+    diagnostics: diagnostics.map(each => ({ ...each, fixes: fixes.get(each) ?? [] })),
+    proposals: proposals.map(({ cell, tag, why }) => ({ cell, tag, why })),
+    limits
   };
   return json({ ...answer, took: performance.now() - began });
 };
 
-function requested({ body, places }: Call): NotebookFile {
+function requested({ body, places }: Call): { readonly notebook: Notebook; readonly path: string } {
   const { path, notebook } = Object(body) as Partial<Record<'path' | 'notebook', unknown>>;
   if (typeof path !== 'string' || typeof notebook !== 'object') throw badRequest("The body must have 'path' and 'notebook'.", 'body');
-  return { notebook: notebookOf(notebook), text: '', path: places.file(path) };
-}
-
-/** Proposed only as long as nothing is tagged: the user's own choice is never mixed with guesses. */
-function proposalsFor({ notebook }: NotebookFile, { facts }: FlowGraph): CellProposal[] {
-  const language = languageOf(notebook);
-  if ('severity' in language || notebook.cells.some(cell => roleOf(cell).kind === 'step')) return [];
-  return proposeSteps(notebook, facts, ({ cell }) => language.parameters(cell)).map(({ cell, tag, why }) => ({ cell, tag, why }));
-}
-
-function limitsOf({ notebook }: NotebookFile, language: string): string | null {
-  if (!('severity' in languageOf(notebook))) return null;
-  const cells = language === 'unknown' ? 'this notebook' : `${language[0]?.toUpperCase()}${language.slice(1)} cells`;
-  return `Headwater cannot analyse or run ${cells} yet: it runs TypeScript and JavaScript. You can tag cells as steps and look at every run of the store, Python's Metaflow runs too.`;
+  return { notebook: notebookOf(notebook), path: places.file(path) };
 }
