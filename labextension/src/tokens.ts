@@ -2,6 +2,7 @@ import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { CellChange } from '../../src/notebook/fix';
 import type { FlowNotebook } from './flow/flow-notebook';
 
 /** Parameters of a request; what is null or undefined is left out. */
@@ -48,3 +49,12 @@ export interface IFlowTracker {
 
 /** The notebooks that are open, as flows. */
 export const IFlowTracker = new Token<IFlowTracker>('headwater-lab:IFlowTracker', 'The notebooks that are open, as flows.');
+
+/** Changes to a notebook that one undo takes back. */
+export interface IFlowEdits {
+  /** Makes the changes, in their order, as one step of undo with this title; a cell that is not there any more is left out. */
+  apply(flow: FlowNotebook, title: string, changes: readonly CellChange[]): void;
+}
+
+/** Changes to a notebook that one undo takes back. */
+export const IFlowEdits = new Token<IFlowEdits>('headwater-lab:IFlowEdits', 'Changes to a notebook that one undo takes back.');

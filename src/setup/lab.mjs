@@ -7,29 +7,37 @@ import { SetupError } from './work.mjs';
 
 /**
  * Starts JupyterLab on the loopback interface and resolves when it answers.
- * @param {string} notebook to be open, relative to the project's folder
- * @param {{ browser: boolean, quiet?: boolean }} options
- * @returns {Promise<{ url: string, ended: Promise<number>, stop: () => void }>} `url` has the token in it
+ * @param {string} notebook to be open, relative to the root
+ * @param {{ browser: boolean, quiet?: boolean, root?: string, settings?: Record<string, string>, environment?: Record<string, string> }} options
+ *   `root`: the folder that it serves, the project's when absent; `settings`: more of Jupyter's own
+ * @returns {Promise<{ url: string, base: string, token: string, pid: number | undefined, ended: Promise<number>, stop: () => void }>} `url` has the token in it
  */
-export async function startLab(notebook, { browser, quiet = false }) {
+export async function startLab(notebook, { browser, quiet = false, root = inProject(), settings = {}, environment = {} }) {
   const port = await freePort();
   const token = randomBytes(24).toString('hex');
-  const child = spawn(projectPython, labArguments(port, browser, notebook), {
-    cwd: inProject(),
-    env: { ...labEnvironment(), JUPYTER_TOKEN: token },
+  const child = spawn(projectPython, labArguments(port, browser, notebook, { 'ServerApp.root_dir': root, ...settings }), {
+    cwd: root,
+    env: { ...labEnvironment(), ...environment, JUPYTER_TOKEN: token },
     stdio: ['ignore', 'ignore', 'pipe']
   });
   const log = keepLog(child, quiet);
   const ended = new Promise(resolve => child.once('close', code => resolve(code ?? 0)));
-  const base = `http://127.0.0.1:${port}`;
+  const base = `http://127.0.0.1:${port}${(settings['ServerApp.base_url'] ?? '').replace(/\/$/, '')}`;
   await waitUntilUp(`${base}/api?token=${token}`, ended, log);
-  return { url: `${base}/lab/tree/${encodeURI(notebook)}?token=${token}`, ended, stop: () => child.kill('SIGTERM') };
+  return {
+    url: `${base}/lab/tree/${encodeURI(notebook)}?token=${token}`,
+    base,
+    token,
+    pid: child.pid,
+    ended,
+    stop: () => child.kill('SIGTERM')
+  };
 }
 
-function labArguments(port, browser, notebook) {
+function labArguments(port, browser, notebook, more) {
   const open = browser ? [`--LabApp.default_url=/lab/tree/${encodeURI(notebook)}`] : ['--no-browser'];
   const settings = {
-    'ServerApp.root_dir': inProject(),
+    ...more,
     'ServerApp.port': port,
     'ServerApp.port_retries': 0,
     'ServerApp.ip': '127.0.0.1',

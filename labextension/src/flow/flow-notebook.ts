@@ -2,6 +2,7 @@ import { Debouncer } from '@lumino/polling';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
 import type { Analysis } from '../../../src/server/api/analysis';
+import type { RunProgress } from '../../../src/server/api/run';
 import type { IFlowServer } from '../tokens';
 import type { NotebookSource, SourceNotebook } from './notebook-source';
 
@@ -11,10 +12,14 @@ export class FlowNotebook implements IDisposable {
   private readonly _server: IFlowServer;
   private readonly _onChanged = new Signal<this, boolean>(this);
   private readonly _analysisChanged = new Signal<this, Analysis | null>(this);
+  private readonly _progressChanged = new Signal<this, RunProgress | null>(this);
+  private readonly _shownRunChanged = new Signal<this, string | null>(this);
   private readonly _disposed = new Signal<this, void>(this);
   private readonly _pause: Debouncer<void, void, null[]>;
   private _on = false;
   private _analysis: Analysis | null = null;
+  private _progress: RunProgress | null = null;
+  private _shownRun: string | null = null;
   private _asked = 0;
   private _isDisposed = false;
 
@@ -43,6 +48,35 @@ export class FlowNotebook implements IDisposable {
 
   get analysisChanged(): ISignal<this, Analysis | null> {
     return this._analysisChanged;
+  }
+
+  /** The run that goes on, or the last one that was followed here; null before the first. */
+  get progress(): RunProgress | null {
+    return this._progress;
+  }
+
+  get progressChanged(): ISignal<this, RunProgress | null> {
+    return this._progressChanged;
+  }
+
+  setProgress(progress: RunProgress | null): void {
+    this._progress = progress;
+    this._progressChanged.emit(progress);
+  }
+
+  /** Pathspec of the past run whose outputs and values are shown under the cells; null: the notebook's own. */
+  get shownRun(): string | null {
+    return this._shownRun;
+  }
+
+  get shownRunChanged(): ISignal<this, string | null> {
+    return this._shownRunChanged;
+  }
+
+  showRun(pathspec: string | null): void {
+    if (pathspec === this._shownRun) return;
+    this._shownRun = pathspec;
+    this._shownRunChanged.emit(pathspec);
   }
 
   get disposed(): ISignal<this, void> {
