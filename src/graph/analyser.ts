@@ -31,33 +31,38 @@ export interface Analyser {
 
 /** An analyser that knows nothing yet; one that is kept is fast for a notebook of which little has changed. */
 export function newAnalyser(): Analyser {
+  const languages = new Map<string, Language>();
+  const languageFor = (notebook: Notebook): Language | Diagnostic => {
+    const language = languageOf(notebook);
+    if ('severity' in language) return language;
+    const kept = languages.get(language.name) ?? language;
+    languages.set(language.name, kept);
+    return kept;
+  };
   return {
-    analyse,
-    graph: (notebook, options) => describe(notebook, options).graph
+    analyse: (notebook, options) => analyse(notebook, options, languageFor(notebook)),
+    graph: (notebook, options) => describe(notebook, options, languageFor(notebook)).graph
   };
 }
 
-function analyse(notebook: Notebook, options: AnalysisOptions): AnalysedNotebook {
-  const { graph, model } = describe(notebook, options);
-  const proposals = propose(notebook, graph.facts);
+function analyse(notebook: Notebook, options: AnalysisOptions, language: Language | Diagnostic): AnalysedNotebook {
+  const { graph, model } = describe(notebook, options, language);
   return {
     graph,
     fixes: new Map(graph.diagnostics.map(each => [each, fixesOf(each, model)])),
-    proposals,
+    proposals: 'severity' in language ? [] : propose(notebook, graph.facts, language),
     limits: limitsOf(notebook)
   };
 }
 
-function describe(notebook: Notebook, options: AnalysisOptions): DescribedFlow {
-  const language = languageOf(notebook);
+function describe(notebook: Notebook, options: AnalysisOptions, language: Language | Diagnostic): DescribedFlow {
   if ('severity' in language) return withoutLanguage(notebook, language, options);
   const facts = language.analyse(notebook.cells);
   return describeFlow(notebook, facts, parametersOf(notebook, language, facts), options);
 }
 
-function propose(notebook: Notebook, facts: readonly CellFacts[]): Proposal[] {
-  const language = languageOf(notebook);
-  if ('severity' in language || notebook.cells.some(cell => roleOf(cell).kind !== 'scratch')) return [];
+function propose(notebook: Notebook, facts: readonly CellFacts[], language: Language): Proposal[] {
+  if (notebook.cells.some(cell => roleOf(cell).kind !== 'scratch')) return [];
   return proposeSteps(notebook, facts, ({ cell }) => language.parameters(cell));
 }
 
@@ -65,7 +70,9 @@ function propose(notebook: Notebook, facts: readonly CellFacts[]): Proposal[] {
 function withoutLanguage(notebook: Notebook, diagnostic: Diagnostic, options: AnalysisOptions): DescribedFlow {
   const facts = notebook.cells.filter(cell => cell.kind === 'code').map(cell => noFacts(cell.id, cell.index));
   const { graph, model } = describeFlow(notebook, facts, [], options);
-  return { graph: Object.freeze({ ...graph, diagnostics: [diagnostic, ...graph.diagnostics] }), model };
+  // That there are no steps yet is not what hinders here.
+  const others = graph.diagnostics.filter(each => each.code !== 'HW150');
+  return { graph: Object.freeze({ ...graph, diagnostics: [diagnostic, ...others] }), model };
 }
 
 function noFacts(cell: string, index: number): CellFacts {

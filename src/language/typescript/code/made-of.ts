@@ -1,5 +1,6 @@
 import type { Reference } from '../names/cell-names';
-import { contestedNames, type NotebookNames, type ResolvedCell } from '../names/notebook-names';
+import { contestedNames, type NotebookNames } from '../names/notebook-names';
+import type { ResolvedCell } from '../names/resolved-cell';
 import { definingCell } from '../facts/reached-references';
 import type { Unit } from '../names/outline';
 

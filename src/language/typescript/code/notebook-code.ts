@@ -1,7 +1,8 @@
 import type ts from 'typescript';
 import type { CellCode, DefinitionCode, ForeachCode, NotebookCode } from '../../code';
 import { guardedNames, isStrict } from '../facts/kernel-differences';
-import type { NotebookNames, ResolvedCell } from '../names/notebook-names';
+import type { NotebookNames } from '../names/notebook-names';
+import type { ResolvedCell } from '../names/resolved-cell';
 import type { Unit } from '../names/outline';
 import { hoistedStatements, isOnlyType, ranStatements } from './cell-statements';
 import { definitionExpression, importText } from './definition-expression';

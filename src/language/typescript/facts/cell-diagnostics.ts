@@ -3,15 +3,16 @@ import type { Diagnostic } from '../../../diagnostic';
 import { roleOf } from '../../../notebook/cell-role';
 import { typescript } from '../load-typescript';
 import { hasModifier } from '../names/declared-names';
-import { isWrite, type NotebookNames, type ResolvedCell } from '../names/notebook-names';
+import { isWrite, type NotebookNames } from '../names/notebook-names';
+import type { ResolvedCell } from '../names/resolved-cell';
 import type { TopName } from '../names/outline';
 import { kernelDifferences, type Finding } from './kernel-differences';
 import { rangeBetween, rangeOf } from './name-use';
 
-/** What is wrong with a cell's source, in its order. */
-export function cellDiagnostics(cell: ResolvedCell, notebook: NotebookNames, program: ts.Program): Diagnostic[] {
+/** What is wrong with a cell's source, in its order; `syntax` is what the parser says. */
+export function cellDiagnostics(cell: ResolvedCell, notebook: NotebookNames, syntax: readonly ts.DiagnosticWithLocation[]): Diagnostic[] {
   const found = [
-    ...syntaxErrors(cell, program),
+    ...syntaxErrors(cell, syntax),
     ...duplicates(cell),
     ...mistakes(cell),
     ...assignedConstants(cell, notebook),
@@ -24,8 +25,8 @@ export function cellDiagnostics(cell: ResolvedCell, notebook: NotebookNames, pro
   );
 }
 
-function syntaxErrors(cell: ResolvedCell, program: ts.Program): Diagnostic[] {
-  return program.getSyntacticDiagnostics(cell.file).map(found => ({
+function syntaxErrors(cell: ResolvedCell, syntax: readonly ts.DiagnosticWithLocation[]): Diagnostic[] {
+  return syntax.map(found => ({
     ...syntaxError(cell, typescript.flattenDiagnosticMessageText(found.messageText, ' '), null),
     range: rangeBetween(found.start, found.start + found.length, cell.file)
   }));

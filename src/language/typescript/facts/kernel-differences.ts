@@ -3,7 +3,8 @@ import type { Severity } from '../../../diagnostic';
 import { typescript } from '../load-typescript';
 import { boundIdentifiers, isErased } from '../names/declared-names';
 import type { Reference } from '../names/cell-names';
-import { isWrite, type NotebookNames, type ResolvedCell } from '../names/notebook-names';
+import { isWrite, type NotebookNames } from '../names/notebook-names';
+import type { ResolvedCell } from '../names/resolved-cell';
 
 /** Something about a place in a cell. */
 export interface Finding {

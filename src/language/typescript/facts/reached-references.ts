@@ -1,5 +1,6 @@
 import type { Reference } from '../names/cell-names';
-import { isWrite, type NotebookNames, type ResolvedCell } from '../names/notebook-names';
+import { isWrite, type NotebookNames } from '../names/notebook-names';
+import type { ResolvedCell } from '../names/resolved-cell';
 
 /** True for a use that needs the name's value; `typeof` of a name that no cell declares does not. */
 export function isRead(reference: Reference, notebook: NotebookNames): boolean {

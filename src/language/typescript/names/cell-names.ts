@@ -3,7 +3,7 @@ import { ambientNames } from '../../code';
 import type { Dialect, ParsedCell } from '../parse-cell';
 import { typescript } from '../load-typescript';
 import { isErased, varLists, listNames } from './declared-names';
-import type { Outline, TopName, Unit } from './outline';
+import { outlineOf, type Outline, type TopName, type Unit } from './outline';
 import { Aliases } from './aliases';
 import { declaringScope, topLevel, within, type Access, type Place, type Walker } from './place';
 import { walkerFor } from './walk';
@@ -23,6 +23,12 @@ export interface Reference {
   readonly unit: string | null;
   /** Index of the top-level statement. */
   readonly statement: number;
+}
+
+/** A cell as its own source shows it, whatever other cells say. */
+export interface ReadCell extends ParsedCell {
+  readonly outline: Outline;
+  readonly found: Found;
 }
 
 /** A cell whose names are resolved. */
@@ -45,18 +51,23 @@ export function isRuntimeName(name: string): boolean {
 
 const runtimeNames = new Set<string>([...ambientNames, '$this', '$result']);
 
+/** Finds what a cell declares and which names it uses. */
+export function readCell(parsed: ParsedCell): ReadCell {
+  const outline = outlineOf(parsed.file);
+  return { ...parsed, outline, found: collect(parsed, outline) };
+}
+
 /**
  * Resolves the names of a cell. A `var` in a block or loop stays a variable of the cell, as in tslab, unless a definition uses it or
  * `shareVars` says that the cell's statements will run in several processes.
  */
-export function resolveCell(parsed: ParsedCell, outline: Outline, dialect: Dialect, shareVars: boolean): CellNames {
-  const found = collect(parsed, outline);
-  const vars = nestedVars(parsed.file, outline);
+export function resolveCell({ cell, file, outline, found }: ReadCell, dialect: Dialect, shareVars: boolean): CellNames {
+  const vars = nestedVars(file, outline);
   const shared = shareVars || vars.mixed || found.references.some(reference => reference.unit !== null && vars.names.has(reference.name));
   const declared = new Map(outline.names);
   if (shared) for (const [name, node] of vars.names) declared.set(name, { name, node, declaredWith: 'var' });
   const references = shared ? found.references : found.references.filter(({ name }) => !vars.names.has(name));
-  return { ...parsed, ...found, dialect, outline, declared, references };
+  return { cell, file, ...found, dialect, outline, declared, references };
 }
 
 /** The `var`s of blocks and loops that are not declared at the top level; `mixed` when one list has both sorts. */

@@ -1,40 +1,29 @@
 import { roleOf } from '../../../notebook/cell-role';
 import type { Cell } from '../../../notebook/cell';
 import { loadTypescript } from '../load-typescript';
-import { parseCell, type Dialect } from '../parse-cell';
-import { resolveCell, type CellNames } from './cell-names';
-import { findForeachCalls, foreachCallees, type ForeachSite } from './foreach-site';
-import { outlineOf } from './outline';
-
-/** A code cell with its names and its fan-outs. */
-export interface ResolvedCell extends CellNames {
-  /** The top-level `foreach` calls, in order; only the first is a fan-out. */
-  readonly foreachCalls: readonly ForeachSite[];
-}
+import type { Dialect } from '../parse-cell';
+import type { CellMemory } from './cell-memory';
+import { foreachCallees } from './foreach-site';
+import type { ResolvedCell } from './resolved-cell';
 
 /** The code cells of a notebook, names resolved across them. */
 export interface NotebookNames {
   readonly cells: readonly ResolvedCell[];
   /** The cells that declare a name, in order. */
-  readonly declaring: ReadonlyMap<string, readonly ResolvedCell[]>;
+  readonly declaring: Pick<ReadonlyMap<string, readonly ResolvedCell[]>, 'get' | 'has'>;
   /** The cells whose code, when the flow runs, gives a name a meaning. A scratch cell's definitions count, its values do not. */
   readonly binding: ReadonlyMap<string, readonly ResolvedCell[]>;
 }
 
-/** Parses the code cells of a notebook and resolves their names. */
-export function resolveNotebook(cells: readonly Cell[], dialect: Dialect): NotebookNames {
+/** Reads the code cells of a notebook and resolves their names; what the memory knows of them is not read again. */
+export function resolveNotebook(cells: readonly Cell[], dialect: Dialect, memory: CellMemory): NotebookNames {
   loadTypescript();
-  const outlined = cells
-    .filter(({ kind }) => kind === 'code')
-    .map(cell => {
-      const parsed = parseCell(cell, dialect);
-      return { parsed, outline: outlineOf(parsed.file) };
-    });
-  const callees = foreachCallees(outlined.map(({ outline }) => outline));
-  const resolved = outlined.map(({ parsed, outline }) => {
-    const foreachCalls = findForeachCalls(parsed.file, outline, callees);
-    return { ...resolveCell(parsed, outline, dialect, foreachCalls.length > 0), foreachCalls };
-  });
+  const known = memory.recall(
+    cells.filter(({ kind }) => kind === 'code'),
+    dialect
+  );
+  const callees = foreachCallees(known.map(({ read }) => read.outline));
+  const resolved = known.map(each => each.resolve(callees));
   return { cells: resolved, declaring: cellsByName(resolved, cell => cell.declared.keys()), binding: cellsByName(resolved, boundNames) };
 }
 
