@@ -8,7 +8,7 @@ export default defineConfig({
   cacheDir: '../.cache/vite',
   test: {
     projects: [
-      project('unit', { include: ['src/**/*.test.ts'], exclude: ['src/task/**'], testTimeout: 15_000 }),
+      project('unit', { include: ['src/**/*.test.ts', 'labextension/**/*.test.ts'], exclude: ['src/task/**'], testTimeout: 15_000 }),
       project('task', { include: ['src/task/**/*.test.ts'], testTimeout: 60_000 }),
       project('client', { include: ['client/**/*.test.ts'], testTimeout: 30_000 }),
       project('package', { include: ['check/**/*.test.ts'], testTimeout: 60_000 }),

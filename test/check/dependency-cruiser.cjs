@@ -84,8 +84,21 @@ module.exports = {
       from: { path: `^src/(${Object.keys(pure).join('|')})/` },
       to: { dependencyTypes: ['core'] }
     },
-    { name: 'no-test-code', severity: 'error', from: { path: '^(src|client)/' }, to: { path: '^test/' } },
-    { name: 'unresolved', severity: 'error', from: { path: '^(src|client)/' }, to: { couldNotResolve: true } },
+    {
+      name: 'labextension-reaches-the-engine-by-its-server',
+      severity: 'error',
+      from: { path: '^labextension/' },
+      to: { path: '^src/(?!(notebook|graph|card)/|(errors|pathspec|near-names|diagnostic)\\.ts$)', dependencyTypesNot: ['type-only'] }
+    },
+    {
+      name: 'labextension-has-no-node',
+      severity: 'error',
+      from: { path: '^labextension/' },
+      to: { dependencyTypes: ['core'] }
+    },
+    { name: 'nobody-imports-the-labextension', severity: 'error', from: { path: '^(src|client)/' }, to: { path: '^labextension/' } },
+    { name: 'no-test-code', severity: 'error', from: { path: '^(src|client|labextension)/' }, to: { path: '^test/' } },
+    { name: 'unresolved', severity: 'error', from: { path: '^(src|client|labextension)/' }, to: { couldNotResolve: true } },
     ...Object.entries({ ...pure, ...edge }).map(([room, allowed]) => arrow(room, allowed))
   ],
   options: {

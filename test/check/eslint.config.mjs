@@ -1,17 +1,29 @@
 import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
-const sources = ['src/**/*.ts', 'client/**/*.ts'];
+const sources = ['src/**/*.ts', 'client/**/*.ts', 'labextension/src/**/*.ts', 'labextension/src/**/*.tsx'];
+const projects = ['src/tsconfig.json', 'labextension/tsconfig.json', 'test/tsconfig.json'];
 const all = [...sources, 'test/**/*.ts', 'test/**/*.mts'];
 
 /** What the compiler cannot say: promises that nobody waits for, `any`, types at the borders, and a docstring on each export. */
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '.python/**', '.cache/**', 'test/fixtures/**', 'test/bench/flows/**', 'client/examples/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'node_modules/**',
+      '.python/**',
+      '.cache/**',
+      'test/fixtures/**',
+      'test/bench/flows/**',
+      'client/examples/**',
+      'labextension/headwater/**'
+    ]
+  },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: true } },
   {
     files: all,
     extends: [tseslint.configs.base],
-    languageOptions: { parserOptions: { project: ['src/tsconfig.json', 'test/tsconfig.json'], tsconfigRootDir: process.cwd() } },
+    languageOptions: { parserOptions: { project: projects, tsconfigRootDir: process.cwd() } },
     rules: {
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],

@@ -9,21 +9,50 @@ const bin = name => inProject('node_modules', ...name.split('/'));
 const tsc = project => [bin('typescript/bin/tsc'), '-p', inProject(project), '--noEmit'];
 
 /** Fixtures and notebooks stay byte for byte as other programs wrote them. */
-const formatted = ['src', 'client', 'test', 'package.json', '!test/fixtures/**', '!test/bench/flows/**', '!client/examples/**'];
+const formatted = [
+  'src',
+  'client',
+  'labextension',
+  'style',
+  'test',
+  'package.json',
+  '!labextension/headwater/**',
+  '!test/fixtures/**',
+  '!test/bench/flows/**',
+  '!client/examples/**'
+];
 
 /** Each is a program of its own; all of them are run, whatever the others say. */
 const checks = [
   ['types of src and client', tsc('src/tsconfig.json')],
+  ['types of the lab extension', tsc('labextension/tsconfig.json')],
   ['types of the tests', tsc('test/tsconfig.json')],
   ['pure rooms without Node types', tsc('test/check/pure.tsconfig.json')],
   [
     'eslint',
-    [bin('eslint/bin/eslint.js'), '-c', 'test/check/eslint.config.mjs', '--no-warn-ignored', '--max-warnings=0', 'src', 'client', 'test']
+    [
+      bin('eslint/bin/eslint.js'),
+      '-c',
+      'test/check/eslint.config.mjs',
+      '--no-warn-ignored',
+      '--max-warnings=0',
+      'src',
+      'client',
+      'labextension',
+      'test'
+    ]
   ],
   ['prettier', [bin('prettier/bin/prettier.cjs'), '--check', ...formatted]],
   [
     'which room uses which',
-    [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', 'test/check/dependency-cruiser.cjs', 'src', 'client']
+    [
+      bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+      '--config',
+      'test/check/dependency-cruiser.cjs',
+      'src',
+      'client',
+      'labextension/src'
+    ]
   ],
   ['nothing unused (knip)', [bin('knip/bin/knip.js'), '--no-config-hints']],
   ['the package and its types', [bin('vitest/vitest.mjs'), 'run', '--config', 'test/vitest.config.mts', '--project', 'package']]

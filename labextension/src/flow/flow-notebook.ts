@@ -3,7 +3,7 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
 import type { Analysis } from '../../../src/server/api/analysis';
 import type { RunProgress } from '../../../src/server/api/run';
-import type { IFlowServer } from '../tokens';
+import type { IFlowServer } from '../server/server-token';
 import type { NotebookSource, SourceNotebook } from './notebook-source';
 
 /** An open notebook as a flow: whether flow mode is on, and what its cells mean. Free of JupyterLab, so that it can be tested without one. */

@@ -31,12 +31,12 @@ export class OpenNotebook implements NotebookSource {
     return {
       nbformat: sharedModel.nbformat,
       nbformat_minor: sharedModel.nbformat_minor,
-      metadata: sharedModel.metadata as Record<string, unknown>,
+      metadata: sharedModel.metadata,
       cells: sharedModel.cells.map(cell => ({
         id: cell.getId(),
         cell_type: cell.cell_type,
         source: cell.getSource(),
-        metadata: cell.metadata as Record<string, unknown>,
+        metadata: cell.metadata,
         execution_count: 'execution_count' in cell && typeof cell.execution_count === 'number' ? cell.execution_count : null
       }))
     };

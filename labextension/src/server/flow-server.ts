@@ -2,7 +2,7 @@ import { ServerConnection } from '@jupyterlab/services';
 import { URLExt } from '@jupyterlab/coreutils';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
-import type { IFlowServer, Query, ServerState } from '../tokens';
+import type { IFlowServer, Query, ServerState } from './server-token';
 import { EventStreamParser } from './server-sent-events';
 import { errorOfAnswer, noAnswer, ServerError } from './server-error';
 
