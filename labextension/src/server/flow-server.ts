@@ -52,7 +52,9 @@ export class FlowServer implements IFlowServer {
   private async _followUntilDisposed<T>(following: Following<T>): Promise<void> {
     for (let pause = firstPause; !following.signal.aborted; pause = Math.min(pause * 2, longestPause)) {
       try {
-        if (await this._followOnce(following)) pause = firstPause;
+        const came = await this._followOnce(following);
+        if (came === 'end') return;
+        if (came) pause = firstPause;
       } catch (error) {
         if (following.signal.aborted) return;
         if (error instanceof ServerError && isFinal(error)) return;
@@ -61,8 +63,8 @@ export class FlowServer implements IFlowServer {
     }
   }
 
-  /** True when at least one message came. */
-  private async _followOnce<T>({ route, query, event, onMessage, signal }: Following<T>): Promise<boolean> {
+  /** Whether at least one message came; `end` when the server says that there will be no more. */
+  private async _followOnce<T>({ route, query, event, onMessage, signal }: Following<T>): Promise<boolean | 'end'> {
     const response = await this._send(route, query, { signal, headers: { Accept: 'text/event-stream' } });
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     const parser = new EventStreamParser();
@@ -72,6 +74,7 @@ export class FlowServer implements IFlowServer {
       if (done || signal.aborted) return came;
       for (const message of parser.push(value)) {
         came = true;
+        if (message.event === 'end') return 'end';
         if (message.event === event) onMessage(JSON.parse(message.data) as T);
       }
     }

@@ -22,7 +22,7 @@ export interface IFlowServer {
   askBytes(route: string, query?: Query): Promise<Uint8Array>;
   /** Address of a GET, for an `img`. */
   url(route: string, query?: Query): string;
-  /** Follows a stream, over and over until disposed: `onMessage` gets every message of this event, also after the server was away. */
+  /** Follows a stream until disposed, or until the server sends its event `end`: `onMessage` gets every message of this event, also after the server was away. */
   follow<T>(route: string, query: Query, event: string, onMessage: (message: T) => void): IDisposable;
 }
 
