@@ -1,17 +1,15 @@
-import { watch, type FSWatcher } from 'node:fs';
+import type { FSWatcher } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { isHeadwaterError, type HeadwaterError } from '../errors';
-import { diedCode } from '../metadata/run-life';
-import { buryRun, diedHint } from '../scheduler/bury-run';
+import { buryOrSayWhyNot, isOwnerGone, ownerDied } from '../progress/dead-run';
+import { addLine, newProgress, type Progress } from '../progress/progress-model';
+import { tryWatch } from '../progress/watch-file';
 import { readEventLog } from '../scheduler/event-log';
-import { isDead, readLease } from '../scheduler/lease';
 import { requestStop } from '../scheduler/requests';
 import type { RunFolder } from '../scheduler/run-folder';
 import type { RunLine } from '../scheduler/run-line';
 import type { TaskError } from '../task/protocol';
 import { endEvent, jsonEvent } from './json-events';
 import { plainLine } from './progress-lines';
-import { addLine, newProgress, type Progress } from './progress-model';
 import { drawProgress, openPainter, type Painter } from './progress-screen';
 import { lastLines, reportError, reportRun, reportWarnings } from './run-report';
 
@@ -84,8 +82,7 @@ function newFollower({ folder, json }: FollowOptions): Follower {
     follower.status = status === 'successful' ? 0 : status === 'failed' ? 1 : 130;
   };
   const buryDead = (): void => {
-    const lease = readLease(folder.lease);
-    if (progress === null || (lease !== null && !isDead(lease, Date.now()))) return;
+    if (progress === null || !isOwnerGone(folder)) return;
     const obstacle = buryOrSayWhyNot(folder);
     for (const line of reader.next()) take(line);
     if (follower.status !== null) return;
@@ -140,42 +137,6 @@ function printLine(line: string | null): void {
 function lastErrors(progress: Progress): string {
   const lines = progress.errors === null ? [] : lastLines(progress.errors, 10);
   return lines.length === 0 ? '' : `  last lines on stderr:\n${lines.map(line => `    ${line}`).join('\n')}\n`;
-}
-
-function ownerDied(
-  { header }: Progress,
-  obstacle: HeadwaterError | null
-): { code: string; message: string; hint: string; about: string; cell: null; range: null } {
-  const pathspec = `${header.flow}/${header.run}`;
-  const place = { about: pathspec, cell: null, range: null };
-  const message = `The scheduler of run ${pathspec} has died; what it had committed is kept.`;
-  if (obstacle === null) return { code: diedCode, message, hint: diedHint(pathspec), ...place };
-  return {
-    code: 'HW530',
-    message: `The scheduler of run ${pathspec} is gone, and how the run ended could not be recorded: ${obstacle.message}`,
-    hint: `${obstacle.hint} What had committed is kept.`,
-    ...place
-  };
-}
-
-/** Somebody must end what a dead scheduler has left running; a store that cannot be written is no reason not to report. */
-function buryOrSayWhyNot(folder: RunFolder): HeadwaterError | null {
-  try {
-    buryRun(folder);
-    return null;
-  } catch (error) {
-    return isHeadwaterError(error) ? error : null;
-  }
-}
-
-function tryWatch(path: string, onChange: () => void): FSWatcher | null {
-  try {
-    const watcher = watch(path, onChange);
-    watcher.on('error', () => undefined);
-    return watcher;
-  } catch {
-    return null;
-  }
 }
 
 /** Ctrl-C and SIGTERM while a run is followed. */

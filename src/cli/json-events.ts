@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic';
 import type { Deed, RunLine } from '../scheduler/run-line';
-import type { TaskError } from '../task/protocol';
-import type { Progress } from './progress-model';
+import type { Progress } from '../progress/progress-model';
+import { errorDiagnostic } from '../progress/task-error';
 import { reuseFacts } from './reuse-lines';
 import { committedWork, workFacts } from './run-work';
 
@@ -43,13 +43,6 @@ export function endEvent(progress: Progress, end: { readonly status: string; rea
   const resumed = facts === null ? {} : { resumed: facts };
   const work = workFacts({ work: committedWork(state), wall, reruns });
   return { type: 'run', at, pathspec: `${header.flow}/${header.run}`, ...end, duration: wall, ...work, ...resumed };
-}
-
-/** A task's error in the shape of a diagnostic. */
-export function errorDiagnostic(error: TaskError): Diagnostic {
-  const { code, cell, range, hint, about } = error;
-  const message = code === 'HW200' ? `${error.type}: ${error.message}` : error.message;
-  return { code, severity: 'error', cell, range, message, hint, about };
 }
 
 function placeOf(place: { readonly position: number; readonly unit: number }, { state }: Progress): Record<string, unknown> {

@@ -1,8 +1,8 @@
 import type { Deed, RunHeader, RunLine } from '../scheduler/run-line';
-import type { Progress } from './progress-model';
+import type { Progress } from '../progress/progress-model';
 import { formatDuration } from './progress-text';
 import { slotText } from './slot-text';
-import { errorText } from './run-report';
+import { errorText } from '../progress/task-error';
 import { reasonLines } from './reuse-lines';
 
 /** What a line of the events says to somebody who reads plain text; null for what is not worth a line. `progress` is the state before it. */

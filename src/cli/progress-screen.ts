@@ -1,5 +1,5 @@
 import { elapsedOf, formatDuration, signs, words } from './progress-text';
-import type { Progress, StepPhase, StepProgress } from './progress-model';
+import type { Progress, StepPhase, StepProgress } from '../progress/progress-model';
 
 /** How to draw. */
 export interface ScreenOptions {

@@ -1,4 +1,4 @@
-import type { StepPhase, StepProgress } from './progress-model';
+import type { StepPhase, StepProgress } from '../progress/progress-model';
 
 /** A sign for each phase, told apart by shape and not only by colour. */
 export const signs: Readonly<Record<StepPhase, string>> = {

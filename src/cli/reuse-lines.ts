@@ -1,5 +1,5 @@
 import { count } from './format-amounts';
-import type { Progress } from './progress-model';
+import type { Progress } from '../progress/progress-model';
 
 /** What a resumed run has taken over. */
 export interface ReuseFacts {

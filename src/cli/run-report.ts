@@ -2,7 +2,8 @@ import Table from 'cli-table3';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { loadNotebook } from '../scheduler/notebook-file';
 import type { TaskError, TaskWarning } from '../task/protocol';
-import type { Progress, StepPhase } from './progress-model';
+import type { Progress, StepPhase } from '../progress/progress-model';
+import { errorText } from '../progress/task-error';
 import { elapsedOf, formatDuration, signs, words } from './progress-text';
 import { reuseLines } from './reuse-lines';
 import { committedWork, workLines } from './run-work';
@@ -86,11 +87,6 @@ export function reportWarnings({ state }: Progress): string {
     return `headwater: warning ${warning.code}: ${warning.message}\n  ${warning.hint}\n  in step ${[...steps].join(', ')}\n`;
   });
   return lines.join('');
-}
-
-/** What user code has thrown comes with its type; what the engine says does not need one. */
-export function errorText({ code, type, message }: TaskError): string {
-  return code === 'HW200' ? `${type}: ${message}` : message;
 }
 
 function excerpt(error: TaskError, progress: Progress): string[] {

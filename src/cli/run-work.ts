@@ -4,7 +4,7 @@ import { readEventLog } from '../scheduler/event-log';
 import { runFolder } from '../scheduler/run-folder';
 import type { RunLine } from '../scheduler/run-line';
 import type { ExecutionRecord } from '../task/protocol';
-import type { Rerun } from './progress-model';
+import type { Rerun } from '../progress/progress-model';
 import { formatDuration } from './progress-text';
 import { slotText } from './slot-text';
 

@@ -1,11 +1,19 @@
 import type { Route } from './call';
 import { analyse } from './routes/analyse';
+import { follow } from './routes/follow-run';
 import { health } from './routes/health';
+import { start } from './routes/start-run';
+import { stop } from './routes/stop-run';
+import { tag } from './routes/tag-run';
 
 /** Every address of the server below `/headwater/api/`, with its method. */
 export const routes: ReadonlyMap<string, Route> = new Map(
   Object.entries({
     'GET health': health,
-    'POST analyse': analyse
+    'POST analyse': analyse,
+    'POST runs/start': start,
+    'POST runs/stop': stop,
+    'POST runs/tags': tag,
+    'GET run/follow': follow
   })
 );

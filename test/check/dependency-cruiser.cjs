@@ -43,7 +43,7 @@ const edge = {
     'task/describe/probe'
   ],
   /** What the command line and the server both show of a run that goes on. */
-  progress: ['run', 'scheduler', 'task/protocol'],
+  progress: ['run', 'scheduler', 'metadata', 'task/protocol'],
   /** Answers what the notebook's page asks: like the command line it reads runs through the client, and leaves running them to schedulers. */
   server: [
     'progress',

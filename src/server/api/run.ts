@@ -20,6 +20,25 @@ export type StartAnswer =
   | { readonly type: 'started'; readonly pathspec: string; readonly diagnostics: readonly Diagnostic[] }
   | { readonly type: 'refused'; readonly diagnostics: readonly Diagnostic[] };
 
+/** `POST runs/stop`: asks the run's scheduler to stop it; follow the run to see when it has. The answer is `{}`. */
+export interface StopRequest {
+  readonly path: string;
+  readonly pathspec: string;
+}
+
+/** `POST runs/tags`: user tags are removed, then added. */
+export interface TagsRequest {
+  readonly path: string;
+  readonly pathspec: string;
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/** The user tags that a run has now, in alphabetical order. */
+export interface TagsAnswer {
+  readonly userTags: readonly string[];
+}
+
 /** As the client has it; see `RunStatus` there. */
 export type RunStatusName = 'running' | 'successful' | 'failed' | 'stopped' | 'died' | 'unfinished';
 

@@ -14,7 +14,10 @@ const analyser = newAnalyser();
 export const analyse: Route = call => {
   const began = performance.now();
   const file = requested(call);
-  const { graph, fixes, proposals, limits } = analyser.analyse(file.notebook, { flowName: flowNameOfFile(file.path), globals: nodeGlobals });
+  const { graph, fixes, proposals, limits } = analyser.analyse(file.notebook, {
+    flowName: flowNameOfFile(file.path),
+    globals: nodeGlobals
+  });
   const { flow, language, steps, edges, parameters, setup, diagnostics } = withHistory(file, graph);
   const answer: Omit<Analysis, 'took'> = {
     flow,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainLine } from '../../../src/cli/progress-lines';
-import { addLine, newProgress, type Progress } from '../../../src/cli/progress-model';
+import { addLine, newProgress, type Progress } from '../../../src/progress/progress-model';
 import { drawProgress, openPainter } from '../../../src/cli/progress-screen';
 import { formatDuration } from '../../../src/cli/progress-text';
 import type { PlannedStep } from '../../../src/run/run-plan';
