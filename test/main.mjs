@@ -30,6 +30,6 @@ function runVitest(options) {
   rmSync(`${results}/test.json`, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}/test.json`];
   const args = ['run', '--config', inProject('test', 'vitest.config.mts'), ...reporters, ...options];
-  const environment = { HEADWATER_PYTHON: projectPython, ...process.env };
+  const environment = { HEADWATER_PYTHON: projectPython, HEADWATER_BUILT: '1', ...process.env };
   return show(process.execPath, [inProject('node_modules', 'vitest', 'vitest.mjs'), ...args], { env: environment });
 }

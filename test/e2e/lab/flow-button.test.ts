@@ -32,6 +32,14 @@ describe('the Flow button', () => {
     await button(true).waitFor();
     expect(await button(false).count()).toBe(0);
   });
+
+  it('is there in Notebook 7 too', async () => {
+    await lab.openInNotebook7('plain.ipynb');
+    await button(false).click();
+    await button(true).waitFor();
+    await lab.shoot('flow-button-notebook-7');
+    expect(await lab.page.locator('body').getAttribute('data-notebook')).toBe('notebooks');
+  });
 });
 
 function button(pressed: boolean): Locator {

@@ -17,6 +17,8 @@ export interface LabPage {
   readonly pid: number;
   /** Opens a notebook (path below the workspace) and waits until its cells are there; `wait: 'kernel'` also until its kernel is idle. */
   open(notebook: string, wait?: 'cells' | 'kernel'): Promise<void>;
+  /** The same in Notebook 7, which shares JupyterLab's server and extensions. */
+  openInNotebook7(notebook: string, wait?: 'cells' | 'kernel'): Promise<void>;
   /** Leaves a picture in `.cache/screenshots/<name>.png`. */
   shoot(name: string): Promise<void>;
   close(): Promise<void>;
@@ -55,6 +57,7 @@ export async function openLab(place: Workspace, { theme = 'light', settings = {}
     token: lab.token,
     pid: lab.pid ?? 0,
     open: (notebook, wait = 'cells') => open(page, `${lab.base}/lab/tree/${encodeURI(notebook)}?token=${lab.token}&reset`, wait),
+    openInNotebook7: (notebook, wait = 'cells') => open(page, `${lab.base}/notebooks/${encodeURI(notebook)}?token=${lab.token}`, wait),
     shoot: async name => {
       const file = path.join(packageRoot, '.cache', 'screenshots', `${name}.png`);
       mkdirSync(path.dirname(file), { recursive: true });

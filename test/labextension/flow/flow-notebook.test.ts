@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { FlowNotebook } from '../../../labextension/src/flow/flow-notebook';
+import { FakeServer, FakeSource } from './fake-editor';
+
+describe('FlowNotebook', () => {
+  it('is off for a notebook that knows nothing of flows, and asks nothing', () => {
+    const { flow, server } = opened(new FakeSource('let a = 1'));
+    expect(flow.on).toBe(false);
+    expect(server.questions).toEqual([]);
+  });
+
+  it.each([
+    ['a step', new FakeSource({ source: 'let a = 1', tags: ['step:load'] })],
+    ['settings of a flow', Object.assign(new FakeSource('let a = 1'), { metadata: { headwater: { flow: 'Houses' } } })]
+  ])('is on from the start when the notebook has %s', (_what, source) => {
+    const { flow, server } = opened(source);
+    expect(flow.on).toBe(true);
+    expect(server.questions.map(each => each.route)).toEqual(['analyse']);
+  });
+
+  it.each([{ tags: 'step:x' }, { tags: [1, null, {}] }, { tags: null }])('is off, and no error, for broken tags %j', ({ tags }) => {
+    expect(opened(new FakeSource({ source: '', tags })).flow.on).toBe(false);
+  });
+
+  it('sends the cells as they are when it asks', () => {
+    const { flow, server, source } = opened(new FakeSource('let a = 1'));
+    flow.turn(true);
+    expect(server.questions[0]?.body).toEqual({ path: source.path, notebook: source.read() });
+  });
+
+  it('leaves alone an answer that a later question has overtaken', async () => {
+    const { flow, server } = opened(new FakeSource('let a = 1'));
+    flow.turn(true);
+    void flow.analyse();
+    const [first, second] = server.questions;
+    second?.answer({ flow: 'Second' });
+    await settled();
+    first?.answer({ flow: 'First' });
+    await settled();
+    expect(flow.analysis?.flow).toBe('Second');
+  });
+
+  it('keeps the last answer while the server is away, and asks again when it is back', async () => {
+    const { flow, server } = opened(new FakeSource('let a = 1'));
+    flow.turn(true);
+    server.questions.shift()?.answer({ flow: 'Houses' });
+    await settled();
+    void flow.analyse();
+    server.questions.shift()?.refuse(new Error('gone'));
+    await settled();
+    expect(flow.analysis?.flow).toBe('Houses');
+    server.turn(true);
+    expect(server.questions.map(each => each.route)).toEqual(['analyse']);
+  });
+
+  it('asks once for many changes in a row', async () => {
+    const { flow, server, source } = opened(new FakeSource('let a = 1'));
+    flow.turn(true);
+    server.questions.length = 0;
+    for (let key = 0; key < 20; key++) source.changed.emit();
+    await settled();
+    expect(server.questions).toHaveLength(1);
+  });
+
+  it('forgets what it knew when it is turned off, and takes no late answer', async () => {
+    const { flow, server } = opened(new FakeSource('let a = 1'));
+    flow.turn(true);
+    flow.turn(false);
+    server.questions.shift()?.answer({ flow: 'Late' });
+    await settled();
+    expect(flow.analysis).toBeNull();
+  });
+
+  it('asks nothing more once it is disposed', async () => {
+    const { flow, server, source } = opened(new FakeSource('let a = 1'));
+    flow.turn(true);
+    server.questions.length = 0;
+    flow.dispose();
+    source.changed.emit();
+    await settled();
+    expect(server.questions).toEqual([]);
+    expect(source.isDisposed).toBe(true);
+  });
+});
+
+function opened(source: FakeSource): { flow: FlowNotebook; server: FakeServer; source: FakeSource } {
+  const server = new FakeServer();
+  return { flow: new FlowNotebook(source, server, { pause: 1 }), server, source };
+}
+
+/** Longer than the pause before an analysis. */
+function settled(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, 15));
+}
