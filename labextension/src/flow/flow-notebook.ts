@@ -21,12 +21,13 @@ export class FlowNotebook implements IDisposable {
   private _progress: RunProgress | null = null;
   private _shownRun: string | null = null;
   private _asked = 0;
+  private _askedAbout = '';
   private _isDisposed = false;
 
   constructor(source: NotebookSource, server: IFlowServer, options: { readonly pause: number }) {
     this.source = source;
     this._server = server;
-    this._pause = new Debouncer(() => this.analyse(), options.pause);
+    this._pause = new Debouncer(() => this._analyseIfChanged(), options.pause);
     source.changed.connect(this._onSourceChanged, this);
     server.stateChanged.connect(this._onServer, this);
     if (isFlow(source.read())) this.turn(true);
@@ -100,8 +101,10 @@ export class FlowNotebook implements IDisposable {
   async analyse(): Promise<void> {
     if (!this._on || this._isDisposed) return;
     const asked = ++this._asked;
+    const notebook = this.source.read();
+    this._askedAbout = JSON.stringify(notebook);
     try {
-      const analysis = await this._server.ask<Analysis>('analyse', {}, { path: this.source.path, notebook: this.source.read() });
+      const analysis = await this._server.ask<Analysis>('analyse', {}, { path: this.source.path, notebook });
       if (asked === this._asked && this._on) this._setAnalysis(analysis);
     } catch {
       // The server's state says what is wrong, and asks for an analysis when it is back.
@@ -119,6 +122,11 @@ export class FlowNotebook implements IDisposable {
 
   private _onSourceChanged(): void {
     if (this._on) void this._pause.invoke();
+  }
+
+  /** Editors tell of outputs too, which mean nothing to a flow. */
+  private async _analyseIfChanged(): Promise<void> {
+    if (JSON.stringify(this.source.read()) !== this._askedAbout) await this.analyse();
   }
 
   private _onServer(_server: IFlowServer, { up }: { readonly up: boolean }): void {

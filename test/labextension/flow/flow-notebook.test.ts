@@ -57,9 +57,18 @@ describe('FlowNotebook', () => {
     const { flow, server, source } = opened(new FakeSource('let a = 1'));
     flow.turn(true);
     server.questions.length = 0;
-    for (let key = 0; key < 20; key++) source.changed.emit();
+    for (const text of 'let b = a') type(source, text);
     await settled();
     expect(server.questions).toHaveLength(1);
+  });
+
+  it('asks nothing when only outputs have changed', async () => {
+    const { flow, server, source } = opened(new FakeSource('let a = 1'));
+    flow.turn(true);
+    server.questions.length = 0;
+    source.changed.emit();
+    await settled();
+    expect(server.questions).toEqual([]);
   });
 
   it('forgets what it knew when it is turned off, and takes no late answer', async () => {
@@ -76,7 +85,7 @@ describe('FlowNotebook', () => {
     flow.turn(true);
     server.questions.length = 0;
     flow.dispose();
-    source.changed.emit();
+    type(source, 'x');
     await settled();
     expect(server.questions).toEqual([]);
     expect(source.isDisposed).toBe(true);
@@ -86,6 +95,11 @@ describe('FlowNotebook', () => {
 function opened(source: FakeSource): { flow: FlowNotebook; server: FakeServer; source: FakeSource } {
   const server = new FakeServer();
   return { flow: new FlowNotebook(source, server, { pause: 1 }), server, source };
+}
+
+function type(source: FakeSource, text: string): void {
+  source.cells = source.cells.map(cell => ({ ...cell, source: cell.source + text }));
+  source.changed.emit();
 }
 
 /** Longer than the pause before an analysis. */
