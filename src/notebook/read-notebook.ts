@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic';
 import { HeadwaterError } from '../errors';
 import type { Cell, Notebook } from './cell';
+import { cellIds } from './cell-ids';
 import { parseNotebookJson } from './parse-notebook-json';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -51,17 +52,19 @@ function refuseOtherFormat(root: Fields): void {
 }
 
 function readCells(list: readonly unknown[]): { cells: readonly Cell[]; diagnostics: readonly Diagnostic[] } {
-  const ids = new Set<string>();
-  const diagnostics: Diagnostic[] = [];
-  const cells = list.map((each, index) => {
+  const fields = list.map((each, index) => {
     if (!isFields(each)) throw notNotebook(`cell ${index + 1} is not an object`);
-    const given = stringOf(each['id']);
-    const id = given === null || ids.has(given) ? freeId(index, ids) : given;
-    if (given !== null && id !== given) diagnostics.push(repeatedId(given, id, index));
-    ids.add(id);
-    return readCell(each, id, index);
+    return each;
   });
-  return { cells: Object.freeze(cells), diagnostics: Object.freeze(diagnostics) };
+  const ids = cellIds(fields.map(each => each['id']));
+  const diagnostics = fields.flatMap((each, index) => {
+    const [given, id] = [stringOf(each['id']), ids[index] ?? ''];
+    return given === null || given === id ? [] : [repeatedId(given, id, index)];
+  });
+  return {
+    cells: Object.freeze(fields.map((each, index) => readCell(each, ids[index] ?? '', index))),
+    diagnostics: Object.freeze(diagnostics)
+  };
 }
 
 function readCell(cell: Fields, id: string, index: number): Cell {
@@ -93,12 +96,6 @@ function tagsOf(tags: unknown, index: number): string[] {
   if (tags === undefined || tags === null) return [];
   if (!Array.isArray(tags)) throw notNotebook(`the tags of cell ${index + 1} are not a list`);
   return tags.filter(tag => typeof tag === 'string');
-}
-
-function freeId(index: number, taken: ReadonlySet<string>): string {
-  let id = `cell-${index}`;
-  while (taken.has(id)) id += '-';
-  return id;
 }
 
 function repeatedId(given: string, id: string, index: number): Diagnostic {
