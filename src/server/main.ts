@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { namespace } from '../../client/namespace';
 import { loadTypescript } from '../language/typescript/load-typescript';
 import { saveTypescriptCache, useCachedTypescript } from '../scheduler/typescript-cache';
 import { listen, type Listening } from './listen';
@@ -25,7 +26,8 @@ function main(): void {
 async function start(line: string): Promise<Listening> {
   const settings = readSettings(line);
   if (settings === null) fail('The first line on stdin is no settings of the server.');
-  // Folders may go away below a process; what it starts gets paths of its own.
+  // Whose runs are shown is for each request to say.
+  namespace(null);
   const listening = await listen(settings).catch((error: unknown) => fail(textOf(error)));
   process.stdout.write(`${JSON.stringify({ port: listening.port })}\n`);
   warmUp();

@@ -16,6 +16,8 @@ export interface Places {
   folder(path: string): string;
   /** Root of the store that belongs to it. @throws HeadwaterError HW612 as `file`, HW408 when there is none */
   store(path: string): string;
+  /** The same; null when there is none yet. */
+  storeOrNull(path: string): string | null;
 }
 
 /** The places of requests to a server with this root folder. */
@@ -23,7 +25,7 @@ export function placesBelow(root: string): Places {
   const base = resolve(root);
   const file = (path: string): string => fileBelow(base, path);
   const folder = (path: string): string => folderOf(base, file(path));
-  return { root: base, file, folder, store: path => storeOf(folder(path), path) };
+  return { root: base, file, folder, store: path => storeOf(folder(path), path), storeOrNull: path => findRoot(folder(path)) };
 }
 
 function fileBelow(base: string, path: string): string {

@@ -2,6 +2,9 @@ import type { Route } from './call';
 import { analyse } from './routes/analyse';
 import { follow } from './routes/follow-run';
 import { health } from './routes/health';
+import { flows } from './routes/list-flows';
+import { runs } from './routes/list-runs';
+import { show } from './routes/show-run';
 import { start } from './routes/start-run';
 import { stop } from './routes/stop-run';
 import { tag } from './routes/tag-run';
@@ -11,9 +14,12 @@ export const routes: ReadonlyMap<string, Route> = new Map(
   Object.entries({
     'GET health': health,
     'POST analyse': analyse,
+    'GET flows': flows,
+    'GET runs': runs,
     'POST runs/start': start,
     'POST runs/stop': stop,
     'POST runs/tags': tag,
+    'GET run': show,
     'GET run/follow': follow
   })
 );

@@ -10,10 +10,10 @@ export interface Health {
   readonly pid: number;
 }
 
-/** `GET flows?path=`: the flows of the store that a notebook's folder belongs to. */
+/** `GET flows?path=`: the flows of the store that a notebook's folder belongs to, as `{ flows: FlowRow[] }`. */
 export interface FlowRow {
   readonly name: string;
-  /** Newest run; null when it has none. */
+  /** Pathspec of the newest run; null when it has none. */
   readonly latest: string | null;
   readonly runs: number;
 }

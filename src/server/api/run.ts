@@ -57,6 +57,8 @@ export interface RunRow {
   readonly parameters: readonly { readonly name: string; readonly text: string; readonly given: boolean }[];
   /** The run that it resumes; null otherwise. */
   readonly origin: string | null;
+  /** Why its records cannot be read; null for a sound run. */
+  readonly problem: string | null;
 }
 
 /** `GET runs?path=&flow=&namespace=&before=&limit=`: newest first. `flow` absent: all flows of the store. `namespace`: `user:<name>`, or empty for everybody's. */

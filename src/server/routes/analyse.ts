@@ -1,23 +1,15 @@
-import { newAnalyser } from '../../graph/analyser';
-import { flowNameOfFile } from '../../graph/flow-name';
-import { nodeGlobals } from '../../graph/known-globals';
 import type { Notebook } from '../../notebook/cell';
 import { notebookOf } from '../../notebook/read-notebook';
 import { withHistory } from '../../scheduler/analyse-with-history';
+import { analyseNotebookAt } from '../analyser';
 import type { Analysis } from '../api/analysis';
 import { badRequest, json, type Call, type Route } from '../call';
-
-/** Remembers what it has analysed: most of a notebook is as it was a moment ago. */
-const analyser = newAnalyser();
 
 /** `POST analyse`: what a notebook's cells mean, as they stand in the editor. */
 export const analyse: Route = call => {
   const began = performance.now();
   const file = requested(call);
-  const { graph, fixes, proposals, limits } = analyser.analyse(file.notebook, {
-    flowName: flowNameOfFile(file.path),
-    globals: nodeGlobals
-  });
+  const { graph, fixes, proposals, limits } = analyseNotebookAt(file.notebook, file.path);
   const { flow, language, steps, edges, parameters, setup, diagnostics } = withHistory(file, graph);
   const answer: Omit<Analysis, 'took'> = {
     flow,

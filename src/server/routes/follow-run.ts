@@ -25,7 +25,7 @@ export const follow: Route = ({ query, places }) => {
 
 async function tellProgress(watch: RunWatch, stream: EventStream): Promise<void> {
   try {
-    for (let isFirst = true; !stream.over.aborted; ) {
+    for (let isFirst = true; !stream.over.aborted;) {
       const isNew = watch.look().length > 0 || watch.end !== null;
       const now = isNew || isFirst ? runProgress(watch) : null;
       if (now === null) await watch.pause(glance, stream.over);
