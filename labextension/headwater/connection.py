@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Awaitable
 from typing import Protocol
 
 from tornado.http1connection import HTTP1Connection, HTTP1ConnectionParameters
 from tornado.httputil import HTTPHeaders, HTTPMessageDelegate, RequestStartLine, ResponseStartLine
-from tornado.iostream import IOStream
+from tornado.iostream import IOStream, StreamClosedError
 
-from .server_process import Address
+from .server_process import Address, ServerProcess, Unavailable
 
 # Answers are passed on and never kept: the limit is there for what is kept.
 NO_LIMIT = 1 << 50
@@ -39,6 +40,18 @@ async def connect(address: Address) -> IOStream:
     assert address.port is not None
     stream = IOStream(socket.socket(socket.AF_INET, socket.SOCK_STREAM), read_chunk_size=PIECE)
     return await stream.connect(("127.0.0.1", address.port))
+
+
+async def reach(server: ServerProcess) -> tuple[IOStream, str | None]:
+    """A connection to the server, started if need be, and its secret. Raises Unavailable while it cannot be had."""
+    # One that was just killed is not known to be gone before it is tried.
+    for _ in range(20):
+        address = await server.address()
+        try:
+            return await connect(address), address.secret
+        except (OSError, StreamClosedError):
+            await asyncio.sleep(0.05)
+    raise Unavailable("HW614", "Headwater's server does not answer.", "Jupyter's log may say why.", 1)
 
 
 async def forward(stream: IOStream, method: str, target: str, headers: HTTPHeaders, body: bytes, answer: Answer) -> None:

@@ -6,6 +6,7 @@ from jupyter_server.extension.application import ExtensionApp
 
 from .proxy import ProxyHandler
 from .server_process import ServerProcess
+from .streams import StreamsHandler
 
 
 class HeadwaterExtension(ExtensionApp):
@@ -21,7 +22,9 @@ class HeadwaterExtension(ExtensionApp):
         """One address for everything: what there is, the server behind knows."""
         assert self.serverapp is not None
         self._process = ServerProcess(_root_of(self.serverapp), self.log)
-        self.handlers.append((r"/headwater/api/(.*)", ProxyHandler, {"process": self._process}))
+        given = {"process": self._process}
+        self.handlers.append((r"/headwater/api/(.*)", ProxyHandler, given))
+        self.handlers.append((r"/headwater/streams", StreamsHandler, given))
 
     async def stop_extension(self) -> None:
         """Ends the server before Jupyter ends; runs have processes of their own and go on."""

@@ -13,7 +13,7 @@ from tornado import web
 from tornado.httputil import HTTPHeaders
 from tornado.iostream import IOStream, StreamClosedError
 
-from .connection import BrokenAnswer, connect, forward
+from .connection import BrokenAnswer, forward, reach
 from .server_process import ServerProcess, Unavailable
 
 # What may be asked with the right to write only, and with the right to run code.
@@ -86,7 +86,7 @@ class ProxyHandler(APIHandler):
 
     async def _try(self, attempts: int) -> None:
         for left in reversed(range(attempts)):
-            self._upstream, secret = await self._connect()
+            self._upstream, secret = await reach(self._server)
             try:
                 target = f"/headwater/api/{self.request.uri.partition('/headwater/api/')[2]}"
                 await forward(self._upstream, self.request.method, target, self._request_headers(secret), self.request.body, self)
@@ -96,16 +96,6 @@ class ProxyHandler(APIHandler):
             except (BrokenAnswer, StreamClosedError):
                 if left == 0 or self._headers_written or self.request.connection.stream.closed():
                     raise
-
-    async def _connect(self) -> tuple[IOStream, str | None]:
-        """A server that was just killed is not known to be gone before it is tried."""
-        for _ in range(20):
-            address = await self._server.address()
-            try:
-                return await connect(address), address.secret
-            except (OSError, StreamClosedError):
-                await asyncio.sleep(0.05)
-        raise Unavailable("HW614", "Headwater's server does not answer.", "Jupyter's log may say why.", 1)
 
     def _request_headers(self, secret: str | None) -> HTTPHeaders:
         """Only what the server uses: no cookie and no token ever reaches it."""

@@ -4,7 +4,8 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
 import type { IFlowServer, Query, ServerState } from './server-token';
 import { EventStreamParser } from './server-sent-events';
-import { errorOfAnswer, noAnswer, ServerError } from './server-error';
+import { StreamSocket } from './stream-socket';
+import { errorOfAnswer, noAnswer, type ServerError } from './server-error';
 
 /** Headwater's server behind Jupyter's: its login, its XSRF check, its base URL. */
 export class FlowServer implements IFlowServer {
@@ -12,8 +13,11 @@ export class FlowServer implements IFlowServer {
   private readonly _stateChanged = new Signal<this, ServerState>(this);
   private _state: ServerState = { up: true, error: null };
 
+  private readonly _streams: StreamSocket;
+
   constructor(settings: ServerConnection.ISettings) {
     this._settings = settings;
+    this._streams = new StreamSocket(() => new settings.WebSocket(streamsAddress(settings)));
   }
 
   get state(): ServerState {
@@ -51,33 +55,47 @@ export class FlowServer implements IFlowServer {
 
   private async _followUntilDisposed<T>(following: Following<T>): Promise<void> {
     for (let pause = firstPause; !following.signal.aborted; pause = Math.min(pause * 2, longestPause)) {
-      try {
-        const came = await this._followOnce(following);
-        if (came === 'end') return;
-        if (came) pause = firstPause;
-      } catch (error) {
-        if (following.signal.aborted) return;
-        if (error instanceof ServerError && isFinal(error)) return;
-      }
+      const how = await this._followOnce(following);
+      if (how === 'end') return;
+      if (how === 'came') pause = firstPause;
       await sleep(pause, following.signal);
     }
   }
 
-  /** Whether at least one message came; `end` when the server says that there will be no more. */
-  private async _followOnce<T>({ route, query, event, onMessage, signal }: Following<T>): Promise<boolean | 'end'> {
-    const response = await this._send(route, query, { signal, headers: { Accept: 'text/event-stream' } });
-    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    const parser = new EventStreamParser();
-    let came = false;
-    for (;;) {
-      const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-      if (done || signal.aborted) return came;
-      for (const message of parser.push(value)) {
-        came = true;
-        if (message.event === 'end') return 'end';
-        if (message.event === event) onMessage(JSON.parse(message.data) as T);
-      }
-    }
+  /** Whether at least one message came; `end` when there will be no more. */
+  private _followOnce<T>({ route, query, event, onMessage, signal }: Following<T>): Promise<'end' | 'came' | 'nothing'> {
+    return new Promise(resolve => {
+      const parser = new EventStreamParser();
+      let how: 'end' | 'came' | 'nothing' = 'nothing';
+      const finish = (): void => {
+        signal.removeEventListener('abort', abort);
+        resolve(how);
+      };
+      const abort = (): void => {
+        close();
+        finish();
+      };
+      const close = this._streams.open(route, textsOf(query), {
+        piece: text => {
+          this._setState({ up: true, error: null });
+          for (const message of parser.push(text)) {
+            if (how !== 'end') how = message.event === 'end' ? 'end' : 'came';
+            if (message.event === event && !signal.aborted) onMessage(JSON.parse(message.data) as T);
+          }
+        },
+        refused: (status, text) => {
+          const error = errorOfAnswer(status, text);
+          this._setState({ up: isUp(error), error });
+          if (isFinal(error)) how = 'end';
+        },
+        over: () => {
+          // Nothing at all came: whether Jupyter is there, and why not, only a question tells.
+          if (how === 'nothing' && !signal.aborted) void this.ask('health').catch(() => undefined);
+          finish();
+        }
+      });
+      signal.addEventListener('abort', abort, { once: true });
+    });
   }
 
   private async _send(route: string, query: Query, init: RequestInit): Promise<Response> {
@@ -87,10 +105,7 @@ export class FlowServer implements IFlowServer {
       return response;
     }
     const error = errorOfAnswer(response.status, await response.text().catch(() => ''));
-    this._setState({
-      up: response.status < 500 && response.status !== 404 ? !isLogin(error) : error.status === 404 && error.code !== 'HW632',
-      error
-    });
+    this._setState({ up: isUp(error), error });
     throw error;
   }
 
@@ -107,8 +122,8 @@ export class FlowServer implements IFlowServer {
 
   private _address(route: string, query: Query): string {
     const path = URLExt.join(this._settings.baseUrl, 'headwater/api', route);
-    const given = Object.entries(query).filter((each): each is [string, string | number] => each[1] !== null && each[1] !== undefined);
-    return given.length === 0 ? path : `${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+    const given = textsOf(query);
+    return Object.keys(given).length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
   }
 
   private _setState(state: ServerState): void {
@@ -126,6 +141,11 @@ interface Following<T> {
   readonly signal: AbortSignal;
 }
 
+function streamsAddress({ wsUrl, token, appendToken }: ServerConnection.ISettings): string {
+  const address = URLExt.join(wsUrl, 'headwater/streams');
+  return appendToken && token !== '' ? `${address}?token=${encodeURIComponent(token)}` : address;
+}
+
 /** Milliseconds between two attempts to reach a stream again. */
 const firstPause = 250;
 const longestPause = 5_000;
@@ -135,8 +155,14 @@ function isFinal({ status, code }: ServerError): boolean {
   return status >= 400 && status < 500 && code !== 'HW631' && code !== 'HW632';
 }
 
-function isLogin({ code }: ServerError): boolean {
-  return code === 'HW631' || code === 'HW632';
+/** A server that refuses is up; one that cannot be asked is not. */
+function isUp({ status, code }: ServerError): boolean {
+  return status < 500 && code !== 'HW631' && code !== 'HW632';
+}
+
+function textsOf(query: Query): Record<string, string> {
+  const given = Object.entries(query).filter(each => each[1] !== null && each[1] !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }
 
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
