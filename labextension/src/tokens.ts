@@ -28,7 +28,17 @@ export const IFlowTracker = new Token<IFlowTracker>('headwater-lab:IFlowTracker'
 export interface IFlowEdits {
   /** Makes the changes, in their order, as one step of undo with this title; a cell that is not there any more is left out. */
   apply(flow: FlowNotebook, title: string, changes: readonly CellChange[]): void;
+  /** An edit was made, undone or redone, by whatever way. */
+  readonly changed: ISignal<IFlowEdits, FlowEdit>;
+}
+/** What became of an edit. */
+export interface FlowEdit {
+  readonly flow: FlowNotebook;
+  readonly kind: 'done' | 'undone' | 'redone';
+  readonly title: string;
 }
 
 /** Changes to a notebook that one undo takes back. */
 export const IFlowEdits = new Token<IFlowEdits>('headwater-lab:IFlowEdits', 'Changes to a notebook that one undo takes back.');
+
+}
