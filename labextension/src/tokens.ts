@@ -31,6 +31,7 @@ export interface IFlowEdits {
   /** An edit was made, undone or redone, by whatever way. */
   readonly changed: ISignal<IFlowEdits, FlowEdit>;
 }
+
 /** What became of an edit. */
 export interface FlowEdit {
   readonly flow: FlowNotebook;
@@ -41,4 +42,11 @@ export interface FlowEdit {
 /** Changes to a notebook that one undo takes back. */
 export const IFlowEdits = new Token<IFlowEdits>('headwater-lab:IFlowEdits', 'Changes to a notebook that one undo takes back.');
 
+/** Shows stored values. */
+export interface IArtifactViewer {
+  /** Shows an artifact beside `anchor`, in the place of one that is shown. `path`: the notebook whose store it is in. */
+  open(path: string, pathspec: string, anchor: HTMLElement): void;
 }
+
+/** Shows stored values. */
+export const IArtifactViewer = new Token<IArtifactViewer>('headwater-lab:IArtifactViewer', 'Shows stored values.');
