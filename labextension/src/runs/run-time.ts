@@ -1,0 +1,50 @@
+const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['second', 1_000],
+  ['minute', 60_000],
+  ['hour', 3_600_000],
+  ['day', 86_400_000],
+  ['month', 2_629_746_000],
+  ['year', 31_556_952_000]
+];
+
+/** How long ago, such as "12 minutes ago"; `language` as in BCP 47, the browser's when absent. */
+export function agoText(time: number, now: number, language?: string): string {
+  const passed = time - now;
+  const [unit, length] = steps.findLast(([, length]) => Math.abs(passed) >= length) ?? ['second', 1_000];
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.trunc(passed / length), unit);
+}
+
+/** Date and time to the second, in the reader's own time zone. */
+export function exactText(time: number, language?: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' }).format(time);
+}
+
+/** Date and time in few characters: the year only when it is another one. */
+export function shortText(time: number, now: number, language?: string): string {
+  const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear();
+  return new Intl.DateTimeFormat(language, {
+    ...(sameYear ? {} : { year: 'numeric' }),
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit'
+  }).format(time);
+}
+
+/** A span of milliseconds in at most two units: `840 ms`, `3.2 s`, `4 min 10 s`, `2 h 5 min`. */
+export function durationText(milliseconds: number): string {
+  const whole = Math.max(0, Math.round(milliseconds));
+  if (whole < 1_000) return `${whole} ms`;
+  if (whole < 59_950) return `${(whole / 1_000).toFixed(1)} s`;
+  const seconds = Math.round(whole / 1_000);
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;
+}
+
+/** A number of bytes: `812 B`, `3.1 kB`, `2.4 GB` (powers of 1000). */
+export function bytesText(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  const power = Math.min(4, Math.floor(Math.log10(bytes) / 3));
+  return `${(bytes / 1_000 ** power).toFixed(1)} ${['B', 'kB', 'MB', 'GB', 'TB'][power] ?? ''}`;
+}
