@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { build } from '../src/setup/build.mjs';
 import { installExtension } from '../src/setup/extension.mjs';
-import { installKernel } from '../src/setup/kernel.mjs';
+import { installKernels } from '../src/setup/kernel.mjs';
 import { buildLab } from '../src/setup/lab-build.mjs';
 import { installModules } from '../src/setup/modules.mjs';
 import { inProject } from '../src/setup/project.mjs';
@@ -18,7 +18,7 @@ async function test(options) {
   await build();
   await buildLab();
   await installPython('python-tests', [inProject('labextension', 'requirements.txt'), inProject('test', 'requirements.txt')], [3, 11]);
-  installKernel();
+  installKernels();
   installExtension();
   await installBrowser();
   process.exitCode = await runVitest(options);

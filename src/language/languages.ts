@@ -21,10 +21,10 @@ export function limitsOf(notebook: Notebook): string | null {
   );
 }
 
-/** What the metadata says, else what tslab's kernels are called. */
+/** What the metadata says, else what the kernels are called. */
 function languageName({ language, kernelspec }: Notebook): string {
   if (language !== 'unknown') return language.toLowerCase();
-  if (kernelspec === 'tslab') return 'typescript';
+  if (kernelspec === 'tslab' || kernelspec === 'headwater') return 'typescript';
   return kernelspec === 'jslab' ? 'javascript' : 'unknown';
 }
 

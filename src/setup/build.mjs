@@ -5,9 +5,9 @@ import { contentHash, forget, isDone, markDone } from './stamp.mjs';
 import { announce, capture, SetupError } from './work.mjs';
 
 /** Programs that start from cold: each becomes one file, `program.js`, and a small `main.js` that runs it from its bytecode. */
-const rooms = ['src/cli', 'src/scheduler', 'src/task', 'src/server'];
+const rooms = ['src/cli', 'src/scheduler', 'src/task', 'src/server', 'src/kernel'];
 /** The client is one file too: every notebook loads it. */
-const programs = [...rooms.map(room => `${room}/main`), 'client/index', 'src/task/probe'];
+const programs = [...rooms.map(room => `${room}/main`), 'client/index', 'src/task/probe', 'src/kernel/control'];
 /** What they share with a user's cells, or load late, stays outside. */
 const external = ['typescript', 'apache-arrow', 'koffi', 'tslab', 'zeromq'];
 
@@ -63,6 +63,8 @@ async function bundle(folder) {
       { in: inProject('client/index.ts'), out: 'client/index' },
       // What `verify` loads inside a kernel.
       { in: inProject('src/task/describe/probe.ts'), out: 'src/task/probe' },
+      // A thread of the kernel.
+      { in: inProject('src/kernel/control/control.ts'), out: 'src/kernel/control' },
       ...rooms.map(room => ({ in: inProject(`${room}/main.ts`), out: `${room}/program` })),
       ...rooms.map(room => ({ in: inProject('src/start/main.ts'), out: `${room}/main` }))
     ],

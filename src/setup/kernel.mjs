@@ -3,10 +3,17 @@ import path from 'node:path';
 import { inProject } from './project.mjs';
 
 /**
- * Makes the tslab kernel known to the project's JupyterLab, with absolute paths, so that it starts from anywhere, and lets JupyterLab
- * keep to itself. Writes nothing that is there already.
+ * Makes two kernels known to the project's JupyterLab, with absolute paths, so that they start from anywhere: Headwater's, and tslab as it is,
+ * which the tests compare with. Lets JupyterLab keep to itself. Writes nothing that is there already.
  */
-export function installKernel() {
+export function installKernels() {
+  writeJson('.python/share/jupyter/kernels/headwater/kernel.json', {
+    argv: [process.execPath, '--no-force-async-hooks-checks', inProject('dist', 'src', 'kernel', 'main.js'), '{connection_file}'],
+    display_name: 'TypeScript (Headwater)',
+    language: 'typescript',
+    interrupt_mode: 'message',
+    metadata: { debugger: false }
+  });
   writeJson('.python/share/jupyter/kernels/tslab/kernel.json', {
     argv: [process.execPath, inProject('node_modules', 'tslab', 'bin', 'tslab'), 'kernel', '--config-path', '{connection_file}'],
     display_name: 'TypeScript',

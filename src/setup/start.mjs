@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build, headwaterProgram } from './build.mjs';
 import { installExtension } from './extension.mjs';
-import { installKernel } from './kernel.mjs';
+import { installKernels } from './kernel.mjs';
 import { buildLab } from './lab-build.mjs';
 import { startLab } from './lab.mjs';
 import { installModules } from './modules.mjs';
@@ -29,7 +29,7 @@ async function start(options) {
   await build();
   await buildLab();
   await installPython('python', [inProject('labextension', 'requirements.txt')]);
-  installKernel();
+  installKernels();
   installExtension();
   const once = options.includes('--once');
   const status = await runExample(once);

@@ -51,7 +51,8 @@ export function outputLog(): OutputLog {
 
 const displaySymbol = Symbol.for('Jupyter.display');
 
-function mimeBundleOf(value: unknown): MimeBundle {
+/** A value as nbformat has it: what its method `Jupyter.display` gives, and a text in any case. @throws what that method throws */
+export function mimeBundleOf(value: unknown): MimeBundle {
   const rich = richBundleOf(value);
   if (rich === null) return { 'text/plain': inspect(value) };
   return 'text/plain' in rich ? rich : { ...rich, 'text/plain': inspect(value) };
