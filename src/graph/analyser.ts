@@ -8,6 +8,7 @@ import type { AnalysisOptions } from './analysis-options';
 import { describeFlow, type DescribedFlow } from './build-graph';
 import type { FlowGraph } from './flow-graph';
 import { fixesOf } from './fixes';
+import { newTrial } from './fixes/new-trial';
 import { proposeSteps, type Proposal } from './propose-steps';
 
 /** A notebook's flow with all that an editor shows of it. */
@@ -47,9 +48,10 @@ export function newAnalyser(): Analyser {
 
 function analyse(notebook: Notebook, options: AnalysisOptions, language: Language | Diagnostic): AnalysedNotebook {
   const { graph, model } = describe(notebook, options, language);
+  const context = { model, trial: newTrial(model, graph.diagnostics) };
   return {
     graph,
-    fixes: new Map(graph.diagnostics.map(each => [each, fixesOf(each, model)])),
+    fixes: new Map(graph.diagnostics.map(each => [each, fixesOf(each, context)])),
     proposals: 'severity' in language ? [] : propose(notebook, graph.facts, language),
     limits: limitsOf(notebook)
   };

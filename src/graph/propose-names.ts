@@ -19,6 +19,16 @@ export function nameFromHeading(heading: string): string | null {
   return stepName.test(name) ? name : null;
 }
 
+/** The possible step name that is nearest to a name: `train model!` -> `train_model`; null when no ASCII letter is left. */
+export function slugOf(name: string): string | null {
+  const slug = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9_]+/g, '_')
+    .replace(/^[^A-Za-z]+|_+$/g, '');
+  return stepName.test(slug) ? slug : null;
+}
+
 /** A name from what a cell makes, else from what it reads: `make_rows`, `use_rows`; `step` when neither gives one. */
 export function nameFromVariables(made: readonly string[], read: readonly string[]): string {
   const [maker, reader] = [firstAscii(made), firstAscii(read)];

@@ -52,6 +52,11 @@ export function onlyShows(source: string): boolean {
   );
 }
 
+/** True for a cell that calls nothing and has no control flow: cheap to run at the start of every task. */
+export function onlyLiterals(source: string): boolean {
+  return !callsSomething(source) && !/\b(for|while|do|new|await|import)\b|=>/.test(withoutStrings(source));
+}
+
 /** A cell that also prints or calls is no mere list of literals; strings and comments are left out. */
 function callsSomething(source: string): boolean {
   return /[\w$\])]\s*\(/.test(withoutStrings(source));

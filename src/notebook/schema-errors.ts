@@ -81,7 +81,8 @@ function limits(schema: Schema): string {
   return text;
 }
 
-function schemaAt(schema: Schema, path: readonly string[]): Schema {
+/** The schema of what lies at a path. */
+export function schemaAt(schema: Schema, path: readonly string[]): Schema {
   let here = schema;
   for (const key of path) {
     const inner = here.properties?.[key] ?? here.additionalProperties;

@@ -24,7 +24,8 @@ export const misspeltTag: Rule = ({ notebook }) =>
       })
   );
 
-function meantTag(tag: string): string | null {
+/** The tag of a flow that a tag looks like, null when it looks like none. */
+export function meantTag(tag: string): string | null {
   const text = tag.trim();
   const step = /^(?:steps?|flow-step)\s*[:=/-]\s*(\S.*)$/i.exec(text)?.[1];
   if (step !== undefined) return `step:${step}`;

@@ -1,5 +1,6 @@
 import { stepName, stepTags } from '../../notebook/cell-role';
 import { cellNumber, finding, type Rule } from '../flow-model';
+import { slugOf } from '../propose-names';
 
 /** HW151: a step's name that is no identifier. */
 export const invalidStepName: Rule = ({ notebook }) =>
@@ -24,9 +25,6 @@ export const invalidStepName: Rule = ({ notebook }) =>
   );
 
 function suggestion(name: string): string {
-  const slug = name
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9_]+/g, '_')
-    .replace(/^[^A-Za-z]+|_+$/g, '');
-  return stepName.test(slug) ? `, for example 'step:${slug}'` : '';
+  const slug = slugOf(name);
+  return slug === null ? '' : `, for example 'step:${slug}'`;
 }
