@@ -150,13 +150,14 @@ export class LookBack implements IDisposable {
   }
 
   private _matchAgain(): void {
-    if (this._view?.shown == null) return;
-    const { notebook } = this._view.shown;
+    const shown = this._view?.shown ?? null;
+    if (this._view === null || shown === null) return;
+    const { notebook } = shown;
     this._set({ ...this._view, shown: { notebook, match: matchCells(notebook.cells, this.flow.source.read().cells) } });
   }
 
   private _onSource(): void {
-    if (this._view?.shown != null) void this._rematch.invoke();
+    if ((this._view?.shown ?? null) !== null) void this._rematch.invoke();
   }
 
   private _onServer(_server: IFlowServer, { up }: { readonly up: boolean }): void {

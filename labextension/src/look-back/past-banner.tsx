@@ -1,5 +1,7 @@
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { Signal } from '@lumino/signaling';
+import type { Message } from '@lumino/messaging';
 import { useEffect, useState, type JSX } from 'react';
 import type { RunRow } from '../../../src/server/api/run';
 import { RunStatus, statusText } from '../runs/run-status';
@@ -19,6 +21,7 @@ export class PastBanner extends ReactWidget {
   private readonly _lookBack: LookBack;
   private readonly _actions: PastBannerActions;
   private readonly _trans: TranslationBundle;
+  private _height: ResizeObserver | null = null;
 
   constructor(lookBack: LookBack, actions: PastBannerActions, trans: TranslationBundle) {
     super();
@@ -33,6 +36,31 @@ export class PastBanner extends ReactWidget {
   focus(): void {
     const first = this.node.querySelector<HTMLElement>('input[type=range], button');
     first?.focus({ preventScroll: true });
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) return;
+    this._height?.disconnect();
+    Signal.clearData(this);
+    super.dispose();
+  }
+
+  /** Lumino's box asks for a least height, and React draws later than it asks; the row may wrap, too. */
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this._height = new ResizeObserver(() => this._fitRow());
+    this._height.observe(this.node);
+    void this.renderPromise?.then(() => this._fitRow());
+  }
+
+  private _fitRow(): void {
+    const row = this.node.firstElementChild;
+    if (!(row instanceof HTMLElement)) return;
+    this._height?.observe(row);
+    const height = `${row.offsetHeight + 1}px`;
+    if (this.node.style.minHeight === height) return;
+    this.node.style.minHeight = height;
+    this.parent?.fit();
   }
 
   protected override render(): JSX.Element | null {
@@ -100,7 +128,7 @@ function RunName({ run, trans }: { readonly run: RunRow; readonly trans: Transla
   const now = Date.now();
   return (
     <span title={`${run.pathspec}\n${exactText(run.createdAt)}`}>
-      {trans.__('Run %1', run.id)} · {shortText(run.createdAt, now)} ({agoText(run.createdAt, now)})
+      {trans.__('Run of %1 (%2)', shortText(run.createdAt, now), agoText(run.createdAt, now))}
     </span>
   );
 }

@@ -62,7 +62,7 @@ export class PastNotebook implements IDisposable {
     const { view } = this._lookBack;
     const keep = keepPlace(this._panel.content);
     this._panel.toggleClass('jp-mod-headwaterLookingBack', view !== null);
-    this._panel.toggleClass('jp-mod-headwaterPast', view?.shown != null);
+    this._panel.toggleClass('jp-mod-headwaterPast', (view?.shown ?? null) !== null);
     if (view === null) this._clear();
     else {
       if (this._banner === null) this._openBanner();
@@ -164,7 +164,7 @@ export class PastNotebook implements IDisposable {
   }
 
   private _onCellInView(_notebook: Notebook, cell: Cell): void {
-    if (this._lookBack.view?.shown != null && !this._layers.has(cell)) this._drawCells();
+    if ((this._lookBack.view?.shown ?? null) !== null && !this._layers.has(cell)) this._drawCells();
   }
 
   /** Who runs a cell wants to see what it gives. */

@@ -40,11 +40,11 @@ function activate(
     caption: trans.__('Look back: show the latest run’s outputs under the cells, or return'),
     icon: historyIcon,
     isEnabled: () => tracker.current !== null,
-    isToggled: () => lookBacks.current?.view != null,
+    isToggled: () => (lookBacks.current?.view ?? null) !== null,
     isToggleable: true,
     execute: () => lookBacks.toggle()
   });
-  const isBack = (): boolean => lookBacks.current?.view != null;
+  const isBack = (): boolean => (lookBacks.current?.view ?? null) !== null;
   commands.addCommand(commandIds.leavePast, {
     label: trans.__('Look Back: Return to the Notebook’s Own Outputs'),
     isEnabled: isBack,
