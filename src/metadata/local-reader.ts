@@ -13,6 +13,7 @@ import type {
 } from './metadata';
 import { namesIn, numberField, readJsonObject, textField, textsField, type JsonObject } from './read-json';
 import { fileSize, readLogBytes, readLogLines } from './read-log';
+import { readLogPage } from './read-log-page';
 import { compareIds, sortRunIds } from './run-order';
 import { recordPath, storeFolder } from './store-paths';
 
@@ -37,6 +38,7 @@ export function openReader(root: string): MetadataReader {
     artifactInfo: (path, attempt) => readInfo(taskFolder(root, path), attempt),
     logLines: (path, stream, attempt) => readLogLines(logPaths(taskFolder(root, path), stream, attempt)),
     logBytes: (path, stream, attempt) => logBytes(taskFolder(root, path), stream, attempt),
+    logPage: (path, stream, attempt, from, limit) => readLogPage(logPaths(taskFolder(root, path), stream, attempt), from, limit),
     logSize: (path, stream, attempt) => logPaths(taskFolder(root, path), stream, attempt).reduce((sum, each) => sum + fileSize(each), 0)
   };
 }

@@ -1,3 +1,5 @@
+import type { LogPage } from './read-log-page';
+
 /** A run's record, `_meta/_self.json`, section 5.2 of the format. Times in milliseconds since 1970. */
 export interface RunRecord {
   readonly flow: string;
@@ -135,6 +137,8 @@ export interface MetadataReader {
   logLines(path: TaskPath, stream: LogStream, attempt: number): LogLine[];
   /** Exactly what was printed, in pieces, without holding it all in memory where that is possible. */
   logBytes(path: TaskPath, stream: LogStream, attempt: number): Iterable<Uint8Array>;
+  /** Some of it, for somebody who turns pages: see `readLogPage`. */
+  logPage(path: TaskPath, stream: LogStream, attempt: number, from: number, limit: number): LogPage;
   /** Bytes of the stored log files, line headers included; Metaflow's `stdout_size`. */
   logSize(path: TaskPath, stream: LogStream, attempt: number): number;
 }

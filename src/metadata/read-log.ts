@@ -28,6 +28,11 @@ export function fileSize(path: string): number {
 /** Later than any real time, as Metaflow sorts lines that it cannot read. */
 const missingTime = '3000';
 
+/** A stored line without its header. */
+export function messageOf(line: Buffer): Buffer {
+  return line.subarray(headerLength(line, 0));
+}
+
 function parseLine(line: Buffer): LogLine & { readonly time: string } {
   const match = header.exec(line.toString('latin1', 0, Math.min(line.length, longestHeader)));
   if (match?.[1] === undefined) return { time: missingTime, at: null, message: line };

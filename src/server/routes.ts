@@ -1,13 +1,16 @@
 import type { Route } from './call';
 import { analyse } from './routes/analyse';
+import { followLogs } from './routes/follow-logs';
 import { follow } from './routes/follow-run';
 import { health } from './routes/health';
 import { flows } from './routes/list-flows';
 import { runs } from './routes/list-runs';
+import { findInLog } from './routes/find-in-log';
 import { show } from './routes/show-run';
 import { start } from './routes/start-run';
 import { stop } from './routes/stop-run';
 import { tag } from './routes/tag-run';
+import { log } from './routes/task-log';
 
 /** Every address of the server below `/headwater/api/`, with its method. */
 export const routes: ReadonlyMap<string, Route> = new Map(
@@ -20,6 +23,9 @@ export const routes: ReadonlyMap<string, Route> = new Map(
     'POST runs/stop': stop,
     'POST runs/tags': tag,
     'GET run': show,
-    'GET run/follow': follow
+    'GET task/log': log,
+    'GET task/log/find': findInLog,
+    'GET run/follow': follow,
+    'GET run/logs': followLogs
   })
 );
