@@ -1,7 +1,7 @@
 import { Flow, namespace } from '../../client';
+import { typeOfValue } from '../artifact/value-type';
 import { flowTypesText, type FlowTypes } from './flow-types';
 import { storeHere } from './open-store';
-import { typeOfValue } from './value-type';
 
 /**
  * The types of what a flow's latest successful run has left.

@@ -1,6 +1,7 @@
 import { filePages } from './pages/files';
 import { graphPages } from './pages/graph';
 import { kernelPages } from './pages/kernel';
+import { kernelCommPages } from './pages/kernel-comm';
 import { languagePages } from './pages/language';
 import { notebookPages } from './pages/notebook';
 import { observedPages } from './pages/observed';
@@ -18,6 +19,7 @@ export const pages: Pages = {
   ...notebookPages,
   ...languagePages,
   ...kernelPages,
+  ...kernelCommPages,
   ...graphPages,
   ...observedPages,
   ...runPages,

@@ -4,6 +4,7 @@ import type { Publisher, Router } from 'zeromq';
 import { CellOutput } from './cells/cell-output';
 import { CellRunner } from './cells/cell-runner';
 import { ControlThread } from './control/control-thread';
+import { Comms } from './comms';
 import { execute } from './execute';
 import { History } from './history';
 import { kernelInfo } from './kernel-info';
@@ -11,6 +12,7 @@ import { offerOwnModules } from './own-modules';
 import { Publications } from './protocol/publisher';
 import { Shell, type Answer, type Reply } from './protocol/shell';
 import type { Connection, Header, Request } from './protocol/wire';
+import { valuesTarget } from './values/values-target';
 
 const packageRoot = join(__dirname, '..', '..', '..');
 
@@ -26,6 +28,7 @@ class Kernel {
   private readonly runner: CellRunner;
   private readonly output: CellOutput;
   private readonly shell: Shell;
+  private readonly comms: Comms;
   private readonly history = new History();
   private readonly sockets: Sockets;
   private readonly connection: Connection;
@@ -46,6 +49,9 @@ class Kernel {
       entered: phase => this.control.enter(phase),
       signalled: () => this.control.heard()
     });
+    this.comms = new Comms({ headwater: valuesTarget(this.runner) }, (type, content, { header }) =>
+      this.publications.publish({ type, content, parent: header })
+    );
     this.shell = new Shell(this.sockets.shell, connection, this.publications, this.answers());
   }
 
@@ -80,7 +86,10 @@ class Kernel {
       inspect_request: request => this.inspect(request),
       is_complete_request: request => this.isComplete(request),
       history_request: request => this.history.answer(request),
-      comm_info_request: () => ({ content: { status: 'ok', comms: {} } }),
+      comm_open: request => this.comms.opened(request),
+      comm_msg: request => this.comms.told(request),
+      comm_close: request => this.comms.closed(request),
+      comm_info_request: request => ({ content: this.comms.info(request) }),
       shutdown_request: request => this.shutDown(request)
     };
   }

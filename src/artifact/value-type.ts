@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { isTable, isVector } from '../artifact/arrow/recognise';
+import { isTable, isVector } from './arrow/recognise';
 
 /** A TypeScript type as text, and the names of apache-arrow that it needs. */
 export interface ValueType {
@@ -14,23 +14,30 @@ const deepest = 5;
 /** The type that a value seems to have: of its elements, the union; of an instance, its fields. */
 export function typeOfValue(value: unknown): ValueType {
   const needs = new Set<string>();
-  const type = describe(value, deepest, needs);
+  const type = describe(value, deepest, name => {
+    needs.add(name);
+    return name;
+  });
   return { type, needs: [...needs] };
 }
 
-function describe(value: unknown, depth: number, needs: Set<string>): string {
+/** The same as one text that needs no import beside it: `import('apache-arrow').Table`. */
+export function wholeTypeOfValue(value: unknown): string {
+  return describe(value, deepest, name => `import('apache-arrow').${name}`);
+}
+
+/** How a type of apache-arrow is written. */
+type ArrowName = (name: 'Table' | 'Vector') => string;
+
+function describe(value: unknown, depth: number, arrow: ArrowName): string {
   if (value === null) return 'null';
   if (typeof value === 'function') return '(...args: never[]) => unknown';
   if (typeof value !== 'object') return typeof value;
-  if (isTable(value) || isVector(value)) {
-    const name = isTable(value) ? 'Table' : 'Vector';
-    needs.add(name);
-    return name;
-  }
+  if (isTable(value) || isVector(value)) return arrow(isTable(value) ? 'Table' : 'Vector');
   const named = builtinName(value);
   if (named !== null) return named;
   if (depth === 0) return 'unknown';
-  const inner = (each: unknown): string => describe(each, depth - 1, needs);
+  const inner = (each: unknown): string => describe(each, depth - 1, arrow);
   if (Array.isArray(value)) return `${bracketed(union(value.slice(0, mostElements).map(inner)))}[]`;
   if (types.isMap(value))
     return `Map<${union([...value.keys()].slice(0, mostElements).map(inner))}, ${union([...value.values()].slice(0, mostElements).map(inner))}>`;

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { typeOfValue } from '../../../src/cli/value-type';
+import { typeOfValue } from '../../../src/artifact/value-type';
 
 const arrow = createRequire(__filename)('apache-arrow') as typeof import('apache-arrow');
 
