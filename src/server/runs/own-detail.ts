@@ -1,20 +1,19 @@
 import { withEvidence } from '../../graph/evidence';
 import type { Edge } from '../../graph/flow-graph';
-import { watchRun, type RunWatch } from '../../progress/watch-run';
 import type { Progress } from '../../progress/progress-model';
 import { observedEdges } from '../../run/observed-edges';
 import type { RunAddress } from '../../scheduler/run-order';
 import { analyseNotebookAt } from '../analyser';
-import { folderOf } from '../run-place';
 import { circumstancesOf } from './circumstances';
 import { placeOf } from './client-store';
 import { runCode, type RunCode } from './run-code';
 import type { DetailParts } from './detail-parts';
+import { readRunEvents } from './run-events';
 import { taskRows } from './task-rows';
 
 /** A run of ours, from its events. */
 export async function ownDetail(address: RunAddress): Promise<DetailParts> {
-  const { progress, end } = readEvents(address);
+  const { progress, end } = readRunEvents(address);
   const code = await runCode(address);
   if (progress === null) return { steps: [], tasks: [], edges: [], error: null, circumstances: [] };
   return {
@@ -24,16 +23,6 @@ export async function ownDetail(address: RunAddress): Promise<DetailParts> {
     error: end?.error ?? null,
     circumstances: circumstancesOf(placeOf(address), progress.header)
   };
-}
-
-function readEvents(address: RunAddress): Pick<RunWatch, 'progress' | 'end'> {
-  const watch = watchRun(folderOf(address));
-  try {
-    watch.look();
-    return { progress: watch.progress, end: watch.end };
-  } finally {
-    watch.close();
-  }
 }
 
 /** The plan knows cells by their place in the notebook. */
