@@ -48,10 +48,11 @@ export function newAnalyser(): Analyser {
 
 function analyse(notebook: Notebook, options: AnalysisOptions, language: Language | Diagnostic): AnalysedNotebook {
   const { graph, model } = describe(notebook, options, language);
+  const sourceFixes = (each: Diagnostic): readonly Fix[] => ('severity' in language ? [] : language.fixes(each, notebook.cells));
   const context = { model, trial: newTrial(model, graph.diagnostics) };
   return {
     graph,
-    fixes: new Map(graph.diagnostics.map(each => [each, fixesOf(each, context)])),
+    fixes: new Map(graph.diagnostics.map(each => [each, [...sourceFixes(each), ...fixesOf(each, context)]])),
     proposals: 'severity' in language ? [] : propose(notebook, graph.facts, language),
     limits: limitsOf(notebook)
   };

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic';
 import type { Fix } from '../notebook/fix';
 import { fixRepeatedId } from './fixes/cell-ids';
 import type { FixContext, Fixer } from './fixes/fixer';
+import { fixForeachInPlace, fixUndeclaredCatch } from './fixes/new-cells';
 import { fixLateSetup, fixSetupReadsStep, fixUsedBeforeDefined } from './fixes/order';
 import { fixScratchChange, fixScratchValue } from './fixes/scratch';
 import { fixSettings, fixSettingsConflict, fixSettingsWithoutStep, fixUnsupportedSetting } from './fixes/settings';
@@ -12,11 +13,13 @@ import { fixMisspeltTag, fixSecondParameters, fixStepOnText, fixTwoRoles } from 
 /** By code, those that need no look at the source; a code that is missing here and in the language has no mechanical fix. */
 const fixers: Readonly<Record<string, Fixer>> = {
   HW104: fixRepeatedId,
+  HW122: fixForeachInPlace,
   HW131: fixSettings,
   HW132: fixSettings,
   HW133: fixSettingsConflict,
   HW134: fixSettingsWithoutStep,
   HW135: fixUnsupportedSetting,
+  HW136: fixUndeclaredCatch,
   HW151: fixStepName,
   HW152: fixSplitStep,
   HW153: fixTwoRoles,

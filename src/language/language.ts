@@ -1,5 +1,6 @@
 import type { Diagnostic, SourceRange } from '../diagnostic';
 import type { Cell } from '../notebook/cell';
+import type { Fix } from '../notebook/fix';
 import type { NotebookCode } from './code';
 
 /** Where a name stands in a cell. */
@@ -79,6 +80,8 @@ export interface Language {
   readonly name: string;
   /** Facts of each code cell, in notebook order. Never throws for bad source: a syntax error becomes a diagnostic. */
   analyse(cells: readonly Cell[]): readonly CellFacts[];
+  /** What can be done in the source of cells about a diagnostic, best first; often nothing. */
+  fixes(diagnostic: Diagnostic, cells: readonly Cell[]): readonly Fix[];
   /** Typed parameters of the `parameters` cell. */
   parameters(cell: Cell): readonly Parameter[];
   /** JavaScript of every code cell, ready for a task. Call it only when `analyse` gave no error. */

@@ -5,6 +5,7 @@ import type { Language, Parameter } from '../language';
 import { cellProgram } from './cell-program';
 import { notebookCode } from './code/notebook-code';
 import { FactsMemory } from './facts/facts-memory';
+import { sourceFixes } from './fixes';
 import { loadTypescript } from './load-typescript';
 import { CellMemory } from './names/cell-memory';
 import { resolveNotebook, type NotebookNames } from './names/notebook-names';
@@ -24,6 +25,7 @@ export function typescriptLanguage(name: Dialect['name']): Language {
       const { notebook, program } = resolve(cells);
       return facts.recall(notebook, program);
     },
+    fixes: (diagnostic, cells) => sourceFixes(diagnostic, resolve(cells).notebook),
     parameters: cell => parameters(cell, { name }),
     compile: cells => compile(resolve(cells), { name })
   };

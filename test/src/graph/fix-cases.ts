@@ -7,6 +7,8 @@ export interface FixCase {
   readonly cells: readonly ShortCell[];
   readonly settings?: unknown;
   readonly titles: readonly string[];
+  /** The sources of all cells after the first fix. */
+  readonly sources?: readonly string[];
 }
 
 const load: ShortCell = ['step:load', 'const rows = [3, 1, 2];'];

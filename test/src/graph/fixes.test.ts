@@ -8,6 +8,7 @@ import { applyFix } from '../../../src/notebook/apply-fix';
 import type { Fix } from '../../../src/notebook/fix';
 import { notebookOf } from '../../../src/notebook/read-notebook';
 import { fixCases } from './fix-cases';
+import { sourceFixCases } from './source-fix-cases';
 import type { ShortCell } from './notebook-of';
 
 const options = { flowName: 'Test', globals: nodeGlobals };
@@ -54,18 +55,47 @@ function expectMends(json: object, before: AnalysedNotebook, diagnostic: Diagnos
 }
 
 describe('a fix ends its diagnostic and brings no error', () => {
-  it.each(fixCases.map(each => [`${each.code}: ${each.what}`, each] as const))('%s', (_name, { cells, settings, code, titles }) => {
-    const json = jsonOf(cells, settings);
-    const before = analyse(json);
-    const found = before.graph.diagnostics.find(each => each.code === code);
-    if (found === undefined) throw new Error(`no ${code} among ${before.graph.diagnostics.map(keyOf).join('; ')}`);
-    const fixes = before.fixes.get(found) ?? [];
-    expect(fixes.map(each => each.title)).toEqual(titles);
-    for (const fix of fixes) expectMends(json, before, found, fix);
-  });
+  it.each([...fixCases, ...sourceFixCases].map(each => [`${each.code}: ${each.what}`, each] as const))(
+    '%s',
+    (_name, { cells, settings, code, titles, sources }) => {
+      const json = jsonOf(cells, settings);
+      const before = analyse(json);
+      const found = before.graph.diagnostics.find(each => each.code === code);
+      if (found === undefined) throw new Error(`no ${code} among ${before.graph.diagnostics.map(keyOf).join('; ')}`);
+      const fixes = before.fixes.get(found) ?? [];
+      expect(fixes.map(each => each.title)).toEqual(titles);
+      for (const fix of fixes) expectMends(json, before, found, fix);
+      const [first] = fixes;
+      if (sources !== undefined && first !== undefined)
+        expect(notebookOf(applyFix(json, first)).cells.map(each => each.source)).toEqual(sources);
+    }
+  );
 });
 
+interface Case {
+  readonly name: string;
+  readonly cells: readonly { readonly step: string | null; readonly tags?: readonly string[]; readonly source: string }[];
+}
+
+const corpus: readonly Case[] = JSON.parse(readFileSync(join(__dirname, '../../fixtures/notebooks/corpus-typescript.json'), 'utf8'));
+
 describe('fixes of real notebooks', () => {
+  it('hold for the notebooks of the corpus', () => {
+    let count = 0;
+    for (const { cells } of corpus) {
+      const json = jsonOf(
+        cells.map(({ step, tags = [], source }) => [[...tags, ...(step === null ? [] : [`step:${step}`])].join(' '), source])
+      );
+      const before = analyse(json);
+      for (const diagnostic of before.graph.diagnostics)
+        for (const fix of before.fixes.get(diagnostic) ?? []) {
+          expectMends(json, before, diagnostic, fix);
+          count++;
+        }
+    }
+    expect(count).toBeGreaterThan(5);
+  });
+
   it('hold too when most cells of a long notebook are tagged at random', () => {
     const text = readFileSync(join(__dirname, '../../fixtures/notebooks/messy.ipynb'), 'utf8');
     const tags = ['step:a', 'step:b', 'setup', 'step:c', 'parameters', 'step:b'];

@@ -71,7 +71,7 @@ function isConstant({ declaredWith }: TopName): boolean {
 }
 
 /** The declaration that a name means in a cell: its own, else the last before it among cells that run. */
-function declarationSeen(cell: ResolvedCell, notebook: NotebookNames, name: string): TopName | null {
+export function declarationSeen(cell: ResolvedCell, notebook: NotebookNames, name: string): TopName | null {
   const own = cell.declared.get(name);
   if (own !== undefined) return own;
   const declaring = notebook.declaring.get(name) ?? [];
@@ -111,10 +111,14 @@ function moduleCell(name: string): Omit<Finding, 'node'> {
 
 /** tslab's rule: a documentation comment before the first token says `@module name`. */
 function moduleCellName(source: string): string | null {
-  const comments = typescript.getLeadingCommentRanges(source, 0) ?? [];
-  for (const { pos, end } of comments) {
-    const found = /^\/\*\*[^]*@module[ \t]+([\w./@-]+)/.exec(source.slice(pos, end));
-    if (found?.[1] !== undefined) return found[1];
+  return moduleComment(source)?.name ?? null;
+}
+
+/** Where the comment stands that makes a cell a module, and the module's name; null for other cells. */
+export function moduleComment(source: string): { readonly start: number; readonly end: number; readonly name: string } | null {
+  for (const { pos, end } of typescript.getLeadingCommentRanges(source, 0) ?? []) {
+    const name = /^\/\*\*[^]*@module[ \t]+([\w./@-]+)/.exec(source.slice(pos, end))?.[1];
+    if (name !== undefined) return { start: pos, end, name };
   }
   return null;
 }
