@@ -1,10 +1,13 @@
 import { flowEdits } from './plugins/flow-edits';
+import { flowGraph } from './plugins/flow-graph';
 import { flowMode } from './plugins/flow-mode';
 import { flowRuns } from './plugins/flow-runs';
 import { flowServer } from './plugins/flow-server';
+import { flowSteps } from './plugins/flow-steps';
 import { flowTracker } from './plugins/flow-tracker';
 import { lookBack } from './plugins/look-back';
 import { runCommands } from './plugins/run-commands';
+import { runs } from './plugins/runs';
 
 /** What JupyterLab loads. */
-export default [flowServer, flowTracker, flowEdits, flowMode, flowRuns, runCommands, lookBack];
+export default [flowServer, flowTracker, flowEdits, flowMode, flowSteps, flowRuns, runCommands, flowGraph, lookBack, runs];

@@ -48,11 +48,12 @@ function activate(
     const { left, bottom } = button.getBoundingClientRect();
     menu.open(left, bottom);
   };
-  toolbars?.addFactory<NotebookPanel>(
-    'Notebook',
-    'headwater-run',
-    panel => new RunToolbar(panel, { tracker, runs, commands, trans, openMenu })
-  );
+  for (const part of ['run', 'graph', 'status'] as const)
+    toolbars?.addFactory<NotebookPanel>(
+      'Notebook',
+      `headwater-${part}`,
+      panel => new RunToolbar(panel, part, { tracker, runs, commands, trans, openMenu })
+    );
 }
 
 const menuCommands = [commandIds.runFlow, commandIds.runFromHere, commandIds.runWithParameters, commandIds.stopRun, commandIds.showFailure];

@@ -58,7 +58,11 @@ export class FlowRuns implements IFlowRuns {
     const follower = new RunFollower(flow, this._server);
     this._followers.set(flow, follower);
     follower.followingChanged.connect(() => this._changed.emit(flow));
-    follower.ended.connect((_follower, progress) => this._ended.emit({ flow, progress }));
+    follower.ended.connect((_follower, progress) => {
+      this._ended.emit({ flow, progress });
+      // What the run has shown is evidence for the graph.
+      void flow.analyse();
+    });
     flow.disposed.connect(() => {
       this._followers.delete(flow);
       follower.dispose();

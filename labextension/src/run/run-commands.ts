@@ -30,12 +30,14 @@ export function addRunCommands(parts: RunCommandParts): void {
     return flow !== null && flow.on && !runs.isBusy(flow);
   };
   const add = (id: string, label: string, isEnabled: (args: ReadonlyPartialJSONObject) => boolean, act: FlowAction): void => {
-    commands.addCommand(id, { label, isEnabled, execute: args => actOn(flowOf(tracker, args), act) });
+    commands.addCommand(id, { label, isEnabled, execute: args => actOn(flowOf(tracker, args), args, act) });
   };
   const hasParameters = (args: ReadonlyPartialJSONObject): boolean => (flowOf(tracker, args)?.analysis?.parameters.length ?? 0) > 0;
+  const stepOf = (flow: FlowNotebook, { step }: ReadonlyPartialJSONObject): string | null =>
+    typeof step === 'string' ? step : activeStep(flow, tracker.panelOf(flow));
   const hasStep = (args: ReadonlyPartialJSONObject): boolean => {
     const flow = flowOf(tracker, args);
-    return flow !== null && activeStep(flow, tracker.panelOf(flow)) !== null;
+    return flow !== null && stepOf(flow, args) !== null;
   };
   const isRunning = (args: ReadonlyPartialJSONObject): boolean => {
     const flow = flowOf(tracker, args);
@@ -52,7 +54,7 @@ export function addRunCommands(parts: RunCommandParts): void {
     commandIds.runFromHere,
     trans.__('Run Flow from This Step'),
     args => canRun(args) && hasStep(args),
-    flow => start(parts, flow, { from: activeStep(flow, tracker.panelOf(flow)) })
+    (flow, args) => start(parts, flow, { from: stepOf(flow, args) })
   );
   add(commandIds.stopRun, trans.__('Stop the Run'), isRunning, flow => stop(parts, flow));
   const hasFailed = (args: ReadonlyPartialJSONObject): boolean => typeof flowOf(tracker, args)?.progress?.error?.cell === 'string';
@@ -63,10 +65,10 @@ export function addRunCommands(parts: RunCommandParts): void {
   });
 }
 
-type FlowAction = (flow: FlowNotebook) => Promise<void>;
+type FlowAction = (flow: FlowNotebook, args: ReadonlyPartialJSONObject) => Promise<void>;
 
-async function actOn(flow: FlowNotebook | null, act: FlowAction): Promise<void> {
-  if (flow !== null) await act(flow);
+async function actOn(flow: FlowNotebook | null, args: ReadonlyPartialJSONObject, act: FlowAction): Promise<void> {
+  if (flow !== null) await act(flow, args);
 }
 
 async function start(parts: RunCommandParts, flow: FlowNotebook, options: StartOptions): Promise<void> {

@@ -20,15 +20,20 @@ export interface RunToolbarParts {
   openMenu(button: HTMLElement): void;
 }
 
-/** The buttons that run a notebook's flow; nothing while flow mode is off. */
+/** A part of a notebook's toolbar: `run` and `stop`, the button of the `graph`, or how far the run is. Each overflows for itself where room is short. */
+export type RunToolbarPart = 'run' | 'graph' | 'status';
+
+/** A part of the toolbar that runs a notebook's flow; nothing while flow mode is off. */
 export class RunToolbar extends ReactWidget {
   private readonly _panel: NotebookPanel;
+  private readonly _part: RunToolbarPart;
   private readonly _parts: RunToolbarParts;
 
-  constructor(panel: NotebookPanel, parts: RunToolbarParts) {
+  constructor(panel: NotebookPanel, part: RunToolbarPart, parts: RunToolbarParts) {
     super();
     this.addClass('jp-HeadwaterRunToolbar');
     this._panel = panel;
+    this._part = part;
     this._parts = parts;
     parts.tracker.added.connect(this._onAdded, this);
   }
@@ -41,12 +46,17 @@ export class RunToolbar extends ReactWidget {
         {() =>
           flow.on ? (
             <UseSignal signal={this._parts.runs.changed}>
-              {() => <UseSignal signal={flow.progressChanged}>{() => <RunButtons flow={flow} parts={this._parts} />}</UseSignal>}
+              {() => <UseSignal signal={flow.progressChanged}>{() => this._draw(flow)}</UseSignal>}
             </UseSignal>
           ) : null
         }
       </UseSignal>
     );
+  }
+
+  private _draw(flow: FlowNotebook): ReactElement {
+    if (this._part === 'graph') return <GraphButton {...this._parts} />;
+    return this._part === 'run' ? <RunButtons flow={flow} parts={this._parts} /> : <RunStatus flow={flow} parts={this._parts} />;
   }
 
   private _onAdded(_tracker: IFlowTracker, flow: FlowNotebook): void {
@@ -84,16 +94,26 @@ function RunButtons({ flow, parts }: { readonly flow: FlowNotebook; readonly par
           onClick={() => void commands.execute(commandIds.stopRun)}
         />
       ) : null}
-      <ToolbarButtonComponent
-        icon={treeViewIcon}
-        label={trans.__('Graph')}
-        tooltip={trans.__('Show the steps and what flows between them')}
-        onClick={() => void commands.execute(commandIds.showGraph)}
-      />
-      <span className="jp-HeadwaterRunToolbar-status" role="status">
-        {runs.isBusy(flow) && !isRunning ? trans.__('Starting…') : statusText(flow.progress, trans)}
-      </span>
     </div>
+  );
+}
+
+function GraphButton({ commands, trans }: RunToolbarParts): ReactElement {
+  return (
+    <ToolbarButtonComponent
+      icon={treeViewIcon}
+      label={trans.__('Graph')}
+      tooltip={trans.__('Show the steps and what flows between them')}
+      onClick={() => void commands.execute(commandIds.showGraph)}
+    />
+  );
+}
+
+function RunStatus({ flow, parts: { runs, trans } }: { readonly flow: FlowNotebook; readonly parts: RunToolbarParts }): ReactElement {
+  return (
+    <span className="jp-HeadwaterRunToolbar-status" role="status">
+      {runs.isBusy(flow) && runs.running(flow) === null ? trans.__('Starting…') : statusText(flow.progress, trans)}
+    </span>
   );
 }
 
