@@ -91,6 +91,8 @@ export interface TaskRow {
 /** `GET run?path=&pathspec=`. */
 export interface RunDetail {
   readonly run: RunRow;
+  /** Folder of the store that it is in: what a kernel needs to read from it. */
+  readonly root: string;
   readonly steps: readonly { readonly name: string; readonly title: string | null; readonly cells: readonly string[] }[];
   readonly tasks: readonly TaskRow[];
   readonly edges: readonly Edge[];
@@ -138,6 +140,11 @@ export interface LogPiece {
   readonly text: string;
   /** Bytes left out before this piece, because a reader was slower than the writers; 0 usually. */
   readonly skipped: number;
+}
+
+/** What `GET run/logs` sends first on each connection (event `log`): all pieces are told from the beginning, also those that were told on a connection before. */
+export interface LogBegin {
+  readonly begin: true;
 }
 
 /** What a parameter form needs to know of a type. */

@@ -4,7 +4,7 @@ import { openReader } from '../../metadata/local-reader';
 import { watchRun, type RunWatch } from '../../progress/watch-run';
 import { partNames } from '../../scheduler/graph-info';
 import type { RunAddress } from '../../scheduler/run-order';
-import type { LogPiece } from '../api/run';
+import type { LogBegin, LogPiece } from '../api/run';
 import { needed, type Route } from '../call';
 import type { EventStream } from '../event-stream';
 import { folderOf, runAt } from '../run-place';
@@ -27,7 +27,9 @@ export const followLogs: Route = ({ query, places }) => {
 
 async function tellLogs(address: RunAddress, watch: RunWatch, stream: EventStream): Promise<void> {
   const printing = newRunPrinting();
+  const begin: LogBegin = { begin: true };
   try {
+    await stream.send('log', begin);
     while (!stream.over.aborted) {
       const lines = watch.look();
       if (watch.progress !== null) printing.take(lines, watch.progress);

@@ -14,6 +14,6 @@ export const show: Route = async ({ query, places }) => {
       about: `${address.flow}/${address.run}`,
       hint: 'Look again in a moment.'
     });
-  const answer: RunDetail = { run, ...(await runDetail(address, run)) };
+  const answer: RunDetail = { run, root: address.root, ...(await runDetail(address, run)) };
   return json(answer);
 };
