@@ -14,30 +14,38 @@ const deepest = 5;
 /** The type that a value seems to have: of its elements, the union; of an instance, its fields. */
 export function typeOfValue(value: unknown): ValueType {
   const needs = new Set<string>();
-  const type = describe(value, deepest, name => {
+  const arrow: ArrowName = name => {
     needs.add(name);
     return name;
-  });
-  return { type, needs: [...needs] };
+  };
+  return { type: describe(value, deepest, { arrow, className: () => null }), needs: [...needs] };
 }
 
-/** The same as one text that needs no import beside it: `import('apache-arrow').Table`. */
-export function wholeTypeOfValue(value: unknown): string {
-  return describe(value, deepest, name => `import('apache-arrow').${name}`);
+/**
+ * The same as one text that needs no import beside it: `import('apache-arrow').Table`. `className`: what the class of an instance is called
+ * there; null when it has no name.
+ */
+export function wholeTypeOfValue(value: unknown, className: Naming['className']): string {
+  return describe(value, deepest, { arrow: name => `import('apache-arrow').${name}`, className });
+}
+
+interface Naming {
+  readonly arrow: ArrowName;
+  readonly className: (instance: object) => string | null;
 }
 
 /** How a type of apache-arrow is written. */
 type ArrowName = (name: 'Table' | 'Vector') => string;
 
-function describe(value: unknown, depth: number, arrow: ArrowName): string {
+function describe(value: unknown, depth: number, naming: Naming): string {
   if (value === null) return 'null';
   if (typeof value === 'function') return '(...args: never[]) => unknown';
   if (typeof value !== 'object') return typeof value;
-  if (isTable(value) || isVector(value)) return arrow(isTable(value) ? 'Table' : 'Vector');
-  const named = builtinName(value);
+  if (isTable(value) || isVector(value)) return naming.arrow(isTable(value) ? 'Table' : 'Vector');
+  const named = builtinName(value) ?? naming.className(value);
   if (named !== null) return named;
   if (depth === 0) return 'unknown';
-  const inner = (each: unknown): string => describe(each, depth - 1, arrow);
+  const inner = (each: unknown): string => describe(each, depth - 1, naming);
   if (Array.isArray(value)) return `${bracketed(union(value.slice(0, mostElements).map(inner)))}[]`;
   if (types.isMap(value))
     return `Map<${union([...value.keys()].slice(0, mostElements).map(inner))}, ${union([...value.values()].slice(0, mostElements).map(inner))}>`;

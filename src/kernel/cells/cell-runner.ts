@@ -2,8 +2,10 @@ import { format, inspect } from 'node:util';
 import type { CompletionInfo, ConvertResult, Converter, Diagnostic, IsCompleteResult } from 'tslab/dist/converter';
 import type { Executor } from 'tslab/dist/executor';
 import { CellSources, tracedDiagnostic } from './cell-sources';
+import { loadCompiler } from './compiler';
 import { keepSourceMaps } from './compiler-maps';
 import { interruption, red, type Failure, type Outcome } from './outcome';
+import { definedNames, variablesIn } from './syntax';
 
 /** What a cell runner tells of what it does. */
 export interface RunnerEvents {
@@ -53,6 +55,13 @@ export class CellRunner {
   /** Variables of the cells, by name. */
   get variables(): Record<string, unknown> {
     return this.executor.locals;
+  }
+
+  /** Names that cells have declared: variables, functions, classes, types and imports. */
+  get names(): Set<string> {
+    const compiler = loadCompiler();
+    const file = compiler.createSourceFile('declarations.d.ts', this.declarations, compiler.ScriptTarget.ES2022, true);
+    return new Set([...variablesIn(file, compiler), ...file.statements.flatMap(each => definedNames(each, compiler))]);
   }
 
   /** Runs a cell. `name`: what its code is called in stack traces, `In[3]`. */

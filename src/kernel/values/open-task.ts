@@ -1,17 +1,20 @@
-import { Task } from '../../../client';
+import { Run, Task } from '../../../client';
 import { parsePathspec } from '../../pathspec';
 import type { CellRunner } from '../cells/cell-runner';
-import { notebookOfTask } from './notebook-of-task';
+import { classNamesIn } from './class-names';
 import { readArtifact, readByKey } from './read-values';
 import { setVariables, type Given, type Loaded, type Skipped } from './set-variables';
+import { codeOfTask, type CodeDefinition, type TaskCode } from './task-code';
 
 /** What came of loading a task's inputs. */
 export interface OpenedTask {
   readonly loaded: readonly Loaded[];
   readonly skipped: readonly Skipped[];
-  /** Ids of the cells that define functions, classes and imports which the task used: to be executed first where they have not been. */
+  /** Names of functions, classes, types and imports that the kernel did not have and has now, as the run had them. */
+  readonly defined: readonly string[];
+  /** Ids of the cells that hold what could not be defined: to be executed before the step. */
   readonly cells: readonly string[];
-  /** Ids of the flow's setup cells, which each of its tasks has run first; likewise. */
+  /** Ids of the flow's setup cells whose variables the kernel does not have; likewise. */
   readonly setup: readonly string[];
 }
 
@@ -22,46 +25,103 @@ interface Input {
 }
 
 /**
- * Makes variables of everything that a task had read, as it was then; of an item of a foreach also the item, under the name that the body gives
- * it. Objects that several inputs shared become one for each.
+ * Makes variables of everything that a task had read, or, where it failed before that, would have read, as it was then; of an item of a foreach
+ * also the item, under the name that the body gives it. Functions and classes that the kernel lacks are defined as the run had them; what it has
+ * stays. Objects that several inputs shared become one for each.
  * @throws HeadwaterError HW401 to HW415 when the task cannot be found or read
  */
 export async function openTask(runner: CellRunner, pathspec: string, root: string): Promise<OpenedTask> {
-  const { flow, step } = parsePathspec(pathspec);
-  const task = Task(pathspec, { root });
-  const names = new Set((await task.artifacts).map(each => each.id));
   const inputs = await inputsOf(pathspec, root);
-  const notebook = await notebookOfTask(task, step ?? '');
-  const given: Given[] = [];
-  const skipped: Skipped[] = [];
-  for (const [slot, { key }] of Object.entries(inputs)) {
-    if (key === undefined) continue;
-    if (!/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(slot))
-      skipped.push({ name: slot, reason: 'It is no variable that all cells share.' });
-    else await take(given, skipped, slot, () => readByKey(flow, key, root));
-  }
-  if ((await task.index) !== null && names.has('item'))
-    await take(given, skipped, notebook.item ?? 'item', () => readArtifact(`${pathspec}/item`, root));
+  const used = Object.keys(inputs).filter(slot => inputs[slot]?.cell !== undefined);
+  const sketch = await codeOfTask(pathspec, root, used);
+  const classes = (await gather(pathspec, root, inputs, sketch)).given.flatMap(each => [...classNamesIn(each.value)]);
+  const code = await codeOfTask(pathspec, root, [...used, ...classes]);
+  const known = runner.names;
+  const missing = (code?.definitions ?? []).filter(each => !each.names.some(name => known.has(name)));
+  let undefinedYet = await define(runner, missing);
+  // Instances get their class when they are read, so they are read again.
+  const { given, skipped } = await gather(pathspec, root, inputs, code);
   const set = await setVariables(runner, given);
-  const cells = Object.values(inputs).flatMap(each => each.cell ?? []);
-  return { loaded: set.loaded, skipped: [...skipped, ...set.skipped], cells: [...new Set(cells)], setup: notebook.setup };
+  // A function may be about a variable that was not there yet.
+  if (undefinedYet !== null) undefinedYet = await define(runner, missing);
+  const failed = undefinedYet === null ? [] : missing;
+  const cells = code === null ? Object.values(inputs).flatMap(each => each.cell ?? []) : failed.map(each => each.cell);
+  return {
+    loaded: set.loaded,
+    skipped: [...skipped, ...set.skipped, ...failed.flatMap(each => each.names.map(name => ({ name, reason: undefinedYet ?? '' })))],
+    defined: undefinedYet === null ? missing.flatMap(each => each.names) : [],
+    cells: [...new Set(cells)],
+    setup: (code?.setup ?? []).filter(({ names }) => names.some(name => !runner.names.has(name))).map(each => each.cell)
+  };
 }
 
-/** A task that has read nothing has none. */
+/** A task that has read nothing has none. @throws HeadwaterError HW404 when there is no such task */
 async function inputsOf(pathspec: string, root: string): Promise<Record<string, Input>> {
+  const names = await Task(pathspec, { root }).artifacts;
+  if (names.length === 0) await Task(pathspec, { root }).createdAt;
   try {
     const inputs = await readArtifact(`${pathspec}/_hw_inputs`, root);
     return typeof inputs === 'object' && inputs !== null ? { ...inputs } : {};
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'HW405' || error.code === 'HW404')) return {};
+    if (error instanceof Error && 'code' in error && error.code === 'HW405') return {};
     throw error;
   }
 }
 
-async function take(given: Given[], skipped: Skipped[], name: string, read: () => unknown): Promise<void> {
-  try {
-    given.push({ name, value: await read() });
-  } catch (error) {
-    skipped.push({ name, reason: error instanceof Error ? error.message : String(error) });
+/** Runs definitions as one cell. Returns null, or why they failed. */
+async function define(runner: CellRunner, definitions: readonly CodeDefinition[]): Promise<string | null> {
+  if (definitions.length === 0) return null;
+  const ordered = [...definitions.filter(each => each.isImport), ...definitions.filter(each => !each.isImport)];
+  const outcome = await runner.run(ordered.map(each => each.text).join('\n'), 'In[_]');
+  return outcome.status === 'ok' ? null : `${outcome.ename}: ${outcome.evalue}`;
+}
+
+async function gather(
+  pathspec: string,
+  root: string,
+  inputs: Readonly<Record<string, Input>>,
+  code: TaskCode | null
+): Promise<{ given: Given[]; skipped: Skipped[] }> {
+  const { flow } = parsePathspec(pathspec);
+  const reads = new Map<string, () => unknown>();
+  for (const [name, place] of await mentionedPlaces(pathspec, root, code)) reads.set(name, () => readArtifact(place, root));
+  for (const [slot, { key }] of Object.entries(inputs))
+    if (key !== undefined && isName(slot)) reads.set(slot, () => readByKey(flow, key, root));
+  const task = Task(pathspec, { root });
+  if ((await task.index) !== null) reads.set(code?.item ?? 'item', () => readArtifact(`${pathspec}/item`, root));
+  const given: Given[] = [];
+  const skipped: Skipped[] = [];
+  for (const [name, read] of reads) {
+    try {
+      given.push({ name, value: await read() });
+    } catch (error) {
+      skipped.push({ name, reason: error instanceof Error ? error.message : String(error) });
+    }
   }
+  return { given, skipped };
+}
+
+/** Where each variable that the step's cells mention lay before the step began: with the nearest step before that read or wrote it. */
+async function mentionedPlaces(pathspec: string, root: string, code: TaskCode | null): Promise<Map<string, string>> {
+  const { flow, run } = parsePathspec(pathspec);
+  const places = new Map<string, string>();
+  if (code === null) return places;
+  const steps = (await Run(`${flow}/${run}`, { root }).steps).map(each => each.id);
+  for (const step of [...code.before, 'start'].flatMap(each => tasksOf(each, steps))) {
+    const [task] = await Run(`${flow}/${run}`, { root }).step(step).tasks;
+    for (const { id } of (await task?.artifacts) ?? [])
+      if (code.mentioned.has(id) && isName(id) && !places.has(id)) places.set(id, `${flow}/${run}/${step}/${task?.id}/${id}`);
+  }
+  return places;
+}
+
+/** The parts of a step with a foreach that hold the variables of all cells, the last first. */
+function tasksOf(step: string, steps: readonly string[]): string[] {
+  const parts = [`${step}_join`, `${step}_split`].filter(each => steps.includes(each));
+  return parts.length > 0 ? parts : steps.includes(step) ? [step] : [];
+}
+
+/** `name` is what Metaflow calls the flow. */
+function isName(slot: string): boolean {
+  return /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(slot) && !['globalThis', 'name'].includes(slot);
 }

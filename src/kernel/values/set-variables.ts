@@ -28,7 +28,12 @@ const place = Symbol.for('headwater.given');
  * declared anew, as a cell would do. A type that the compiler does not take becomes `any`.
  */
 export async function setVariables(runner: CellRunner, given: readonly Given[]): Promise<{ loaded: Loaded[]; skipped: Skipped[] }> {
-  const typed = given.map(each => ({ ...each, type: wholeTypeOfValue(each.value) }));
+  const known = runner.names;
+  const className = (instance: object): string | null => {
+    const { name } = instance.constructor as { name?: unknown };
+    return typeof name === 'string' && known.has(name) && runner.variables[name] === instance.constructor ? name : null;
+  };
+  const typed = given.map(each => ({ ...each, type: wholeTypeOfValue(each.value, className) }));
   if (typed.length > 0 && (await declare(runner, typed)) === null) return { loaded: typed.map(nameAndType), skipped: [] };
   const loaded: Loaded[] = [];
   const skipped: Skipped[] = [];
