@@ -7,7 +7,8 @@ import { flowSteps } from './plugins/flow-steps';
 import { flowTracker } from './plugins/flow-tracker';
 import { lookBack } from './plugins/look-back';
 import { runCommands } from './plugins/run-commands';
+import { runView } from './plugins/run-view';
 import { runs } from './plugins/runs';
 
 /** What JupyterLab loads. */
-export default [flowServer, flowTracker, flowEdits, flowMode, flowSteps, flowRuns, runCommands, flowGraph, lookBack, runs];
+export default [flowServer, flowTracker, flowEdits, flowMode, flowSteps, flowRuns, runCommands, flowGraph, lookBack, runs, runView];

@@ -1,0 +1,51 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { MainAreaWidget } from '@jupyterlab/apputils';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { listIcon } from '@jupyterlab/ui-components';
+import { commandIds } from '../commands';
+import { RunDetail } from '../runs/run-detail';
+import { RunView } from '../runs/run-view';
+import { IArtifactViewer, IFlowServer } from '../tokens';
+
+/** A run in a tab of the main area. */
+export const runView: JupyterFrontEndPlugin<void> = {
+  id: 'headwater-lab:run-view',
+  description: 'Opens a run to its steps, tasks, values and logs.',
+  autoStart: true,
+  requires: [IFlowServer],
+  optional: [IArtifactViewer, ITranslator],
+  activate
+};
+
+function activate(
+  { commands, shell }: JupyterFrontEnd,
+  server: IFlowServer,
+  artifacts: IArtifactViewer | null,
+  translator: ITranslator | null
+): void {
+  const trans = (translator ?? nullTranslator).load('headwater');
+  const open = new Map<string, MainAreaWidget<RunView>>();
+  const make = (path: string, pathspec: string): MainAreaWidget<RunView> => {
+    const actions = {
+      openVariable: (variable: { readonly pathspec: string }, anchor: HTMLElement) => artifacts?.open(path, variable.pathspec, anchor),
+      compare: () => void commands.execute(commandIds.compareWith, { path, pathspec })
+    };
+    const widget = new MainAreaWidget({ content: new RunView(new RunDetail(server, path, pathspec), actions, trans) });
+    widget.id = `headwater-run-${pathspec}`;
+    widget.title.label = pathspec;
+    widget.title.icon = listIcon;
+    widget.title.closable = true;
+    widget.disposed.connect(() => open.delete(pathspec));
+    open.set(pathspec, widget);
+    shell.add(widget, 'main');
+    return widget;
+  };
+  commands.addCommand(commandIds.openRun, {
+    label: trans.__('Open a Run'),
+    isVisible: () => false,
+    execute: ({ path, pathspec }) => {
+      if (typeof path !== 'string' || typeof pathspec !== 'string') return;
+      shell.activateById((open.get(pathspec) ?? make(path, pathspec)).id);
+    }
+  });
+}
