@@ -4,6 +4,7 @@ import type { IDisposable } from '@lumino/disposable';
 import type { Analysis } from '../../../src/server/api/analysis';
 import type { RunProgress } from '../../../src/server/api/run';
 import type { IFlowServer } from '../server/server-token';
+import { ServerError } from '../server/server-error';
 import type { NotebookSource, SourceNotebook } from './notebook-source';
 
 /** An open notebook as a flow: whether flow mode is on, and what its cells mean. Free of JupyterLab, so that it can be tested without one. */
@@ -22,6 +23,8 @@ export class FlowNotebook implements IDisposable {
   private _shownRun: string | null = null;
   private _asked = 0;
   private _askedAbout = '';
+  private _answeredAbout = '';
+  private _failure: ServerError | null = null;
   private _isDisposed = false;
 
   constructor(source: NotebookSource, server: IFlowServer, options: { readonly pause: number }) {
@@ -49,6 +52,11 @@ export class FlowNotebook implements IDisposable {
 
   get analysisChanged(): ISignal<this, Analysis | null> {
     return this._analysisChanged;
+  }
+
+  /** Why the last question got no answer, such as a notebook that cannot be read; null when it got one. `analysisChanged` tells of it too. */
+  get failure(): ServerError | null {
+    return this._failure;
   }
 
   /** The run that goes on, or the last one that was followed here; null before the first. */
@@ -102,13 +110,26 @@ export class FlowNotebook implements IDisposable {
     if (!this._on || this._isDisposed) return;
     const asked = ++this._asked;
     const notebook = this.source.read();
-    this._askedAbout = JSON.stringify(notebook);
+    const about = JSON.stringify(notebook);
+    this._askedAbout = about;
     try {
       const analysis = await this._server.ask<Analysis>('analyse', {}, { path: this.source.path, notebook });
-      if (asked === this._asked && this._on) this._setAnalysis(analysis);
-    } catch {
-      // The server's state says what is wrong, and asks for an analysis when it is back.
+      if (asked !== this._asked || !this._on) return;
+      this._answeredAbout = about;
+      this._failure = null;
+      this._setAnalysis(analysis);
+    } catch (error) {
+      // The server's state says too what is wrong, and asks for an analysis when it is back.
+      if (asked !== this._asked || this._isDisposed) return;
+      this._failure = error instanceof ServerError ? error : null;
+      this._setAnalysis(this._analysis);
     }
+  }
+
+  /** Waits until the analysis is about the cells as they are now; false when the server did not answer. */
+  async settle(): Promise<boolean> {
+    if (this._analysis === null || JSON.stringify(this.source.read()) !== this._answeredAbout) await this.analyse();
+    return this._analysis !== null && JSON.stringify(this.source.read()) === this._answeredAbout;
   }
 
   dispose(): void {

@@ -1,0 +1,52 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { Announcer } from '../cells/announcer';
+import { StepActions } from '../cells/step-actions';
+import { addStepCommands, stepCommands } from '../cells/step-commands';
+import { Strips } from '../cells/strips';
+import { commandIds } from '../commands';
+import { addProblemCommands, problemCommands } from '../diagnostics/problem-commands';
+import { FlowSteps } from '../steps/flow-steps';
+import { IFlowEdits, IFlowServer, IFlowTracker } from '../tokens';
+
+/** Steps in the notebook: proposals, strips above cells, problems, and the commands that change steps. */
+export const flowSteps: JupyterFrontEndPlugin<void> = {
+  id: 'headwater-lab:flow-steps',
+  description: 'Shows the steps of a flow notebook above its cells, and changes them.',
+  autoStart: true,
+  requires: [IFlowTracker, IFlowEdits, IFlowServer],
+  optional: [ICommandPalette, ITranslator],
+  activate
+};
+
+function activate(
+  { commands }: JupyterFrontEnd,
+  tracker: IFlowTracker,
+  edits: IFlowEdits,
+  server: IFlowServer,
+  palette: ICommandPalette | null,
+  translator: ITranslator | null
+): void {
+  const trans = (translator ?? nullTranslator).load('headwater');
+  const announcer = new Announcer();
+  const steps = new FlowSteps(tracker);
+  const actions = new StepActions(tracker, edits, steps, announcer, trans);
+  const strips = new Strips({
+    tracker,
+    steps,
+    server,
+    trans,
+    actions: {
+      accept: flow => actions.accept(flow, null),
+      refuse: flow => actions.refuse(flow, null),
+      rename: (flow, step, typed) => actions.rename(flow, step, typed),
+      answerProposal: (flow, cell, accepted) => (accepted ? actions.accept(flow, cell) : actions.refuse(flow, cell)),
+      fix: (flow, code, title, cell) => void actions.fix(flow, code, title, cell),
+      openSettings: () => void commands.execute(commandIds.openSettings)
+    }
+  });
+  addStepCommands({ commands, actions, strips, trans });
+  addProblemCommands({ commands, actions, strips, announcer, trans });
+  for (const command of [...stepCommands, ...problemCommands]) palette?.addItem({ command, category: trans.__('Flow') });
+}
