@@ -2,6 +2,7 @@ import { format, inspect } from 'node:util';
 import type { CompletionInfo, ConvertResult, Converter, Diagnostic, IsCompleteResult } from 'tslab/dist/converter';
 import type { Executor } from 'tslab/dist/executor';
 import { CellSources, tracedDiagnostic } from './cell-sources';
+import { Checkpoints } from './checkpoints';
 import { loadCompiler } from './compiler';
 import { keepSourceMaps } from './compiler-maps';
 import { interruption, red, type Failure, type Outcome } from './outcome';
@@ -18,6 +19,7 @@ export interface RunnerEvents {
 /** Compiles and runs cells with tslab's converter and executor. */
 export class CellRunner {
   private readonly sources = new CellSources();
+  private readonly checkpoints = new Checkpoints(() => new Error(interruption().evalue));
   private readonly mappings: () => readonly string[];
   private readonly executor: Executor;
   private readonly events: RunnerEvents;
@@ -82,6 +84,7 @@ export class CellRunner {
   interrupt(): void {
     if (this.stop === null) return;
     this.stopped = true;
+    this.checkpoints.stop();
     this.executor.interrupt();
     this.stop();
   }
@@ -152,7 +155,8 @@ export class CellRunner {
       this.converted = converted;
       if (converted.output !== undefined) {
         this.sources.keep(this.name, source, this.mappings());
-        converted.output += `\n//# sourceURL=${this.name}`;
+        const text = converted.hasToplevelAwait === true ? this.checkpoints.insert(converted.output) : converted.output;
+        converted.output = `${text}\n//# sourceURL=${this.name}`;
       }
       this.events.entered('cell');
       return converted;

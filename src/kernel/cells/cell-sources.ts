@@ -21,8 +21,14 @@ export class CellSources {
 
   /** Replaces places of compiled code by those in the cells, and leaves out what belongs to the kernel: `at f (In[3]:2:7)`. */
   traced(text: string): string[] {
-    const lines = text.replace(compiledExcerpt, '').split('\n');
-    return lines.filter(line => !ownFrame.test(line)).flatMap(line => this.placed(line) ?? []);
+    const lines: string[] = [];
+    for (const line of text.replace(compiledExcerpt, '').split('\n')) {
+      const placed = ownFrame.test(line) ? null : this.placed(line);
+      if (placed !== null) lines.push(placed);
+      // Properties of an error begin behind its last frame.
+      else if (line.endsWith(' {')) lines.push(`${lines.pop() ?? ''} {`);
+    }
+    return lines;
   }
 
   /** The line of a cell that a stack trace names first, with the lines around it; none when it names no cell. */
@@ -50,7 +56,7 @@ export class CellSources {
 
 /** Node shows the compiled line before an error that a script has thrown at once. */
 const compiledExcerpt = /^In\[\w+\]:\d+\n.*\n\s*\^+\n\n?/;
-const ownFrame = /^\s+at .*(?:node:(?:vm|internal)|[\\/]tslab[\\/]dist[\\/]|[\\/]kernel[\\/]program\.js)/;
+const ownFrame = /^\s+(?:\.\.\. \d+ lines matching|at .*(?:node:(?:vm|internal)|[\\/]tslab[\\/]dist[\\/]|[\\/]kernel[\\/]program\.js))/;
 
 /** Some lines of a cell with a mark under a place; all count from 0. */
 export function excerptOf(lines: readonly string[], line: number, column: number, width: number): string[] {
