@@ -18,6 +18,7 @@ export class FlowServer implements IFlowServer {
   constructor(settings: ServerConnection.ISettings) {
     this._settings = settings;
     this._streams = new StreamSocket(() => new settings.WebSocket(streamsAddress(settings)));
+    this._streams.prepare();
   }
 
   get state(): ServerState {

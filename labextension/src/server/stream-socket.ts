@@ -16,7 +16,7 @@ interface StreamMessage {
   readonly over?: true;
 }
 
-/** Many event streams over one WebSocket, opened with the first and closed with the last: a browser has only six connections to a host for everything else. */
+/** Many event streams over one WebSocket: a browser has only six connections to a host for everything else. */
 export class StreamSocket {
   private readonly _connect: () => WebSocket;
   private readonly _listeners = new Map<number, StreamListener>();
@@ -27,6 +27,11 @@ export class StreamSocket {
     this._connect = connect;
   }
 
+  /** Opens the socket before it is needed: a browser makes one handshake to a host after the other, and that of a kernel may take seconds. */
+  prepare(): void {
+    this._socket ??= this._newSocket();
+  }
+
   /** Opens a stream; the function that it returns closes it, after which the listener hears nothing more. */
   open(route: string, query: Readonly<Record<string, string>>, listener: StreamListener): () => void {
     const id = ++this._lastId;
@@ -35,7 +40,6 @@ export class StreamSocket {
     return () => {
       if (!this._listeners.delete(id)) return;
       this._send({ close: id });
-      this._closeIfIdle();
     };
   }
 
@@ -60,7 +64,6 @@ export class StreamSocket {
     if (refused !== undefined) listener.refused(refused.status, refused.text);
     if (over !== true) return;
     this._listeners.delete(id);
-    this._closeIfIdle();
     listener.over();
   }
 
@@ -70,12 +73,5 @@ export class StreamSocket {
     const lost = [...this._listeners.values()];
     this._listeners.clear();
     for (const each of lost) each.over();
-  }
-
-  private _closeIfIdle(): void {
-    if (this._listeners.size > 0) return;
-    const socket = this._socket;
-    this._socket = null;
-    socket?.close();
   }
 }

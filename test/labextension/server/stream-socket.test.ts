@@ -6,14 +6,9 @@ class FakeSocket extends EventTarget {
   readonly OPEN = 1;
   readyState = 0;
   readonly sent: unknown[] = [];
-  closed = false;
 
   send(text: string): void {
     this.sent.push(JSON.parse(text));
-  }
-
-  close(): void {
-    this.closed = true;
   }
 
   opens(): void {
@@ -90,15 +85,19 @@ describe('StreamSocket', () => {
     expect(heard).toEqual(['404 {}', 'over']);
   });
 
-  it('closes the socket with the last stream', () => {
-    const first = streams.open('a', {}, listener([]));
-    const second = streams.open('b', {}, listener([]));
+  it('is opened before it is needed, once', () => {
+    streams.prepare();
+    streams.prepare();
+    streams.open('a', {}, listener([]));
+    expect(sockets).toHaveLength(1);
+  });
+
+  it('says nothing of a stream that has ended on its own', () => {
+    const close = streams.open('a', {}, listener([]));
     sockets[0]?.opens();
-    first();
-    expect(sockets[0]?.closed).toBe(false);
-    second();
-    second();
-    expect(sockets[0]?.closed).toBe(true);
+    sockets[0]?.says({ id: 1, over: true });
+    close();
+    expect(sockets[0]?.sent).toEqual([{ open: 1, route: 'a', query: {} }]);
   });
 });
 
