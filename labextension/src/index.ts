@@ -1,5 +1,6 @@
 import { flowEdits } from './plugins/flow-edits';
 import { flowGraph } from './plugins/flow-graph';
+import { flowLogs } from './plugins/flow-logs';
 import { flowMode } from './plugins/flow-mode';
 import { flowRuns } from './plugins/flow-runs';
 import { flowServer } from './plugins/flow-server';
@@ -11,4 +12,4 @@ import { runView } from './plugins/run-view';
 import { runs } from './plugins/runs';
 
 /** What JupyterLab loads. */
-export default [flowServer, flowTracker, flowEdits, flowMode, flowSteps, flowRuns, runCommands, flowGraph, lookBack, runs, runView];
+export default [flowServer, flowTracker, flowEdits, flowMode, flowSteps, flowRuns, runCommands, flowGraph, flowLogs, lookBack, runs, runView];

@@ -43,7 +43,7 @@ function activate(
   runs.ended.connect((_runs, ended) => tellEnd(ended, commands, trans));
   for (const command of menuCommands) palette?.addItem({ command, category: trans.__('Flow') });
   const menu = new Menu({ commands });
-  for (const command of menuCommands) menu.addItem({ command });
+  for (const command of [...menuCommands, commandIds.showLogs]) menu.addItem({ command });
   const openMenu = (button: HTMLElement): void => {
     const { left, bottom } = button.getBoundingClientRect();
     menu.open(left, bottom);
