@@ -1,5 +1,3 @@
-import type { LogPage } from './read-log-page';
-
 /** A run's record, `_meta/_self.json`, section 5.2 of the format. Times in milliseconds since 1970. */
 export interface RunRecord {
   readonly flow: string;
@@ -107,6 +105,16 @@ export type LogStream = 'stdout' | 'stderr';
 export interface LogLine {
   readonly at: number | null;
   readonly message: Uint8Array;
+}
+
+/** Lines of a log from a position on. Positions count stored bytes; only those that were given here mean anything. */
+export interface LogPage {
+  /** Without line feeds; `at`: position of the line. */
+  readonly lines: readonly { readonly at: number; readonly message: Uint8Array }[];
+  /** Position of what follows; null at the end. */
+  readonly next: number | null;
+  /** Position of the end. */
+  readonly total: number;
 }
 
 /**

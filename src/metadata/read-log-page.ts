@@ -1,16 +1,7 @@
 import { closeSync, fstatSync, readSync } from 'node:fs';
 import { openForReading } from '../datastore/read-file';
+import type { LogPage } from './metadata';
 import { fileSize, messageOf, readLogLines } from './read-log';
-
-/** Lines of a log from a position on. Positions count stored bytes; only those that were given here mean anything. */
-export interface LogPage {
-  /** Without line feeds; `at`: position of the line. */
-  readonly lines: readonly { readonly at: number; readonly message: Uint8Array }[];
-  /** Position of what follows; null at the end. */
-  readonly next: number | null;
-  /** Position of the end. */
-  readonly total: number;
-}
 
 /**
  * The lines that begin in the `limit` bytes from `from` on; one that has begun before is left out. A single source is read there only,

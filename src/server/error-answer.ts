@@ -6,6 +6,8 @@ const statuses: Readonly<Record<string, number>> = {
   HW402: 404,
   HW403: 500,
   HW404: 404,
+  HW405: 404,
+  HW407: 404,
   HW406: 404,
   HW408: 404,
   HW103: 404,
@@ -15,6 +17,8 @@ const statuses: Readonly<Record<string, number>> = {
   HW611: 400,
   HW612: 403,
   HW613: 413,
+  HW617: 404,
+  HW618: 409,
   HW619: 409
 };
 

@@ -1,9 +1,11 @@
 import { createInterface } from 'node:readline';
+import { isMainThread } from 'node:worker_threads';
 import { namespace } from '../../client/namespace';
 import { loadTypescript } from '../language/typescript/load-typescript';
 import { saveTypescriptCache, useCachedTypescript } from '../scheduler/typescript-cache';
 import { listen, type Listening } from './listen';
 import { readSettings } from './settings';
+import { work } from './tables/table-worker';
 
 /**
  * The server behind the notebook's page. Its parent writes `ServerSettings` as the first line of stdin and reads one line of stdout,
@@ -56,4 +58,5 @@ function textOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-main();
+if (isMainThread) main();
+else work();

@@ -1,5 +1,10 @@
 import type { Route } from './call';
 import { analyse } from './routes/analyse';
+import { artifact } from './routes/artifact';
+import { column } from './routes/artifact-column';
+import { image } from './routes/artifact-image';
+import { rows } from './routes/artifact-rows';
+import { value } from './routes/artifact-value';
 import { followLogs } from './routes/follow-logs';
 import { follow } from './routes/follow-run';
 import { health } from './routes/health';
@@ -29,6 +34,11 @@ export const routes: ReadonlyMap<string, Route> = new Map(
     'GET task/variables': variables,
     'GET task/log': log,
     'GET task/log/find': findInLog,
+    'GET artifact': artifact,
+    'GET artifact/rows': rows,
+    'GET artifact/column': column,
+    'GET artifact/value': value,
+    'GET artifact/image': image,
     'GET run/follow': follow,
     'GET run/logs': followLogs
   })

@@ -1,7 +1,6 @@
 import { currentAttempt } from '../../client/task-facts';
 import { HeadwaterError } from '../errors';
-import type { LogPage } from '../metadata/read-log-page';
-import type { LogStream, TaskPath } from '../metadata/metadata';
+import type { LogPage, LogStream, TaskPath } from '../metadata/metadata';
 import { ranTask } from '../metadata/task-origin';
 import { parsePathspec } from '../pathspec';
 import { badRequest, needed, type Call } from './call';

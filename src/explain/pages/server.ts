@@ -50,5 +50,17 @@ export const serverPages: Pages = {
       'A run keeps the notebook that it was made from. This one has none: it was made by a Python script, it was stopped in its first moment, or its code package was removed.',
     example: 'looking back at a run of `python flow.py run`',
     fix: 'Its tasks, artifacts and logs can be looked at in the list of runs.'
+  },
+  HW618: {
+    title: 'The artifact is of another kind',
+    meaning: 'Rows and columns can be asked of tables only, and pictures of bytes that are PNG, JPEG, GIF or WebP.',
+    example: 'GET /headwater/api/artifact/rows for a number',
+    fix: 'Look at it as a value.'
+  },
+  HW619: {
+    title: 'The column cannot be sorted',
+    meaning: 'Numbers, moments, texts, bytes and booleans have an order; lists, structures and maps have none.',
+    example: 'a column of lists',
+    fix: 'Sort by another column.'
   }
 };

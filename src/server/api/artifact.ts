@@ -1,6 +1,8 @@
 /** `GET artifact?path=&pathspec=`. */
 export interface ArtifactDescription {
   readonly pathspec: string;
+  /** Folder of the store that it is in: what a kernel needs to read it. */
+  readonly root: string;
   readonly name: string;
   readonly key: string;
   readonly size: number | null;
@@ -9,7 +11,7 @@ export interface ArtifactDescription {
   readonly kind: 'table' | 'value' | 'image' | 'opaque';
   /** Columns of a table; null otherwise. */
   readonly table: { readonly rows: number; readonly columns: readonly ColumnRow[] } | null;
-  /** The client line that fetches it. */
+  /** The expression that fetches it, with `import { Artifact } from 'headwater'`. */
   readonly clientLine: string;
 }
 
@@ -21,7 +23,7 @@ export interface ColumnRow {
   readonly numeric: boolean;
 }
 
-// `GET artifact/rows?path=&pathspec=&from=&to=&sort=<column>&descending=0|1&columns=a,b`: an Arrow IPC stream of the rows from..to (at most 10,000), in the order asked for.
+// `GET artifact/rows?path=&pathspec=&from=&to=&sort=<column>&descending=0|1&columns=a,b` (or a JSON list of names; missing values and NaN come last in either direction): an Arrow IPC stream of the rows from..to (at most 10,000), in the order asked for.
 
 /** `GET artifact/column?path=&pathspec=&column=`: what a quick plot needs. */
 export interface ColumnSummary {
@@ -30,7 +32,7 @@ export interface ColumnSummary {
   readonly missing: number;
   /** Numeric and time columns: equal bins from min to max. */
   readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number }[] | null;
-  /** Others: the most frequent values. */
+  /** Others: the most frequent values; null when there are more than 100,000 different ones. */
   readonly top: readonly { readonly text: string; readonly count: number }[] | null;
   readonly mean: number | null;
 }

@@ -32,7 +32,7 @@ async function tellProgress(watch: RunWatch, stream: EventStream): Promise<void>
       else {
         isFirst = false;
         await stream.send('progress', now);
-        if (watch.end !== null) return;
+        if (watch.end !== null) return await stream.send('end', {});
         await rest(pace, stream.over);
       }
     }

@@ -1,7 +1,7 @@
 import { artifactOrNull } from '../../../client/task-facts';
 import { entry } from '../../../client/graph-info';
 import { noTask } from '../../../client/missing-artifact';
-import type { TaskVariables } from '../api/look-back';
+import type { TaskVariables, VariableRow } from '../api/look-back';
 import { json, needed, type Route } from '../call';
 import { runAt } from '../run-place';
 import { clientStore } from '../runs/client-store';
@@ -16,7 +16,9 @@ export const variables: Route = ({ query, places }) => {
   const path = taskPath(pathspec);
   if (store.reader.task(path) === null) throw noTask(store, pathspec);
   const names = store.reader.artifactNames(path, null).filter(name => !name.startsWith('_'));
-  const rows = names.flatMap(name => variableRow(store, path, name) ?? []);
+  // Metaflow's tasks all have a variable `name`, which is the flow's.
+  const isFlowName = ({ name, type }: VariableRow): boolean => name === 'name' && type === `string ${JSON.stringify(path.flow)}`;
+  const rows = names.flatMap(name => variableRow(store, path, name) ?? []).filter(row => !isFlowName(row));
   const inputs = artifactOrNull(store, path, '_hw_inputs', null);
   const onlyRead = rows.filter(({ name, key }) => entry(entry(inputs, name), 'key') === key).map(({ name }) => name);
   const answer: TaskVariables = { variables: rows, onlyRead };

@@ -18,8 +18,8 @@ export function stepOutputs(store: Store, progress: Progress, position: number, 
     const shown = path === null ? { rich: new Map<string, object[]>(), printed: [] } : taskOutputs(store, path);
     for (const [cell, outputs] of found) {
       const own = [
-        ...(shown.rich.get(cell) ?? []),
         ...(cell === last ? shown.printed : []),
+        ...(shown.rich.get(cell) ?? []),
         ...(cell === last && error !== null ? [errorOutput(error)] : [])
       ];
       if (own.length > 0) outputs.push(...heading(unit), ...own);
