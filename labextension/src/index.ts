@@ -7,9 +7,24 @@ import { flowServer } from './plugins/flow-server';
 import { flowSteps } from './plugins/flow-steps';
 import { flowTracker } from './plugins/flow-tracker';
 import { lookBack } from './plugins/look-back';
+import { openTaskHere } from './plugins/open-here';
 import { runCommands } from './plugins/run-commands';
 import { runView } from './plugins/run-view';
 import { runs } from './plugins/runs';
 
 /** What JupyterLab loads. */
-export default [flowServer, flowTracker, flowEdits, flowMode, flowSteps, flowRuns, runCommands, flowGraph, flowLogs, lookBack, runs, runView];
+export default [
+  flowServer,
+  flowTracker,
+  flowEdits,
+  flowMode,
+  flowSteps,
+  flowRuns,
+  runCommands,
+  flowGraph,
+  flowLogs,
+  openTaskHere,
+  lookBack,
+  runs,
+  runView
+];
