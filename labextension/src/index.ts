@@ -1,3 +1,4 @@
+import { artifacts } from './plugins/artifacts';
 import { flowEdits } from './plugins/flow-edits';
 import { flowGraph } from './plugins/flow-graph';
 import { flowLogs } from './plugins/flow-logs';
@@ -26,5 +27,6 @@ export default [
   openTaskHere,
   lookBack,
   runs,
-  runView
+  runView,
+  artifacts
 ];

@@ -47,7 +47,7 @@ export class RunView extends ReactWidget {
     return (
       <>
         {error !== null && (
-          <p className="jp-HeadwaterProblem" role="alert">
+          <p className="jp-HeadwaterTrouble" role="alert">
             ⚠ {error.message}
           </p>
         )}
@@ -83,7 +83,7 @@ function RunPage({ model, detail, actions, trans }: RunPageProps): JSX.Element {
           </button>
         </p>
         {error !== null && (
-          <p className="jp-HeadwaterProblem">
+          <p className="jp-HeadwaterTrouble">
             <span aria-hidden="true">✕ </span>
             {error.message} {error.hint}
           </p>
@@ -148,7 +148,7 @@ function Code({ model, trans }: { readonly model: RunDetail; readonly trans: Tra
     model.notebook().then(setNotebook, (error: Error) => setNotebook(error));
   }, [model]);
   if (notebook === null) return <p className="jp-HeadwaterEmpty">{trans.__('Loading…')}</p>;
-  if (notebook instanceof Error) return <p className="jp-HeadwaterProblem">⚠ {notebook.message}</p>;
+  if (notebook instanceof Error) return <p className="jp-HeadwaterTrouble">⚠ {notebook.message}</p>;
   return (
     <ol className="jp-HeadwaterCode">
       {notebook.cells.map(cell => (

@@ -84,7 +84,7 @@ function Problem({ problem, trans }: { readonly problem: object; readonly trans:
     return typeof text === 'string' ? text : '';
   });
   return (
-    <p className="jp-HeadwaterProblem" role="alert">
+    <p className="jp-HeadwaterTrouble" role="alert">
       <span aria-hidden="true">⚠ </span>
       {message} {hint} {trans.__('What is listed here is what was known before.')}
     </p>

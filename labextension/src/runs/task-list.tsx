@@ -98,7 +98,7 @@ function TaskParts({ model, task, openVariable, trans }: Omit<TaskListProps, 'ta
   return (
     <div className="jp-HeadwaterTask">
       {task.error !== null && (
-        <p className="jp-HeadwaterProblem">
+        <p className="jp-HeadwaterTrouble">
           <span aria-hidden="true">✕ </span>
           {task.error.message} {task.error.hint}
         </p>

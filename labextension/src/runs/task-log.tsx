@@ -36,7 +36,7 @@ export function TaskLog({ model, task, stream, trans }: TaskLogProps): JSX.Eleme
       <pre className="jp-HeadwaterLogText" tabIndex={0}>
         {text}
       </pre>
-      {problem !== null && <p className="jp-HeadwaterProblem">⚠ {problem}</p>}
+      {problem !== null && <p className="jp-HeadwaterTrouble">⚠ {problem}</p>}
       {next !== null && next > 0 && (
         <button type="button" className="jp-HeadwaterButton" onClick={() => void more(next)}>
           {trans.__('Show more')}
