@@ -97,11 +97,10 @@ function useFrames(log: RunLog): number {
   return version;
 }
 
-function countText(log: RunLog, shown: number, trans: TranslationBundle): string {
-  const count = trans._n('%1 line', '%1 lines', shown, shown.toLocaleString());
-  return log.buffer.first === 0
-    ? count
-    : `${count}; ${trans.__('the first %1 of the run are left out here', log.buffer.first.toLocaleString())}`;
+function countText({ buffer }: RunLog, shown: number, trans: TranslationBundle): string {
+  const count = trans._n('%2 line', '%2 lines', shown, shown.toLocaleString());
+  if (buffer.first > 0) return `${count}; ${trans.__('the first %1 of the run are left out here', buffer.first.toLocaleString())}`;
+  return buffer.isComplete ? count : `${count}; ${trans.__('some were left out here, where it is said')}`;
 }
 
 function emptyText(log: RunLog, isRunning: boolean, trans: TranslationBundle): string {

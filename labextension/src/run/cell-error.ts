@@ -3,6 +3,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { DisposableSet, type IDisposable } from '@lumino/disposable';
 import { PanelLayout } from '@lumino/widgets';
+import { revealCell } from '../flow/reveal-cell';
 import { ErrorBox, type ErrorBoxContent } from './error-box';
 import { markFailedLine } from './failed-line';
 
@@ -16,13 +17,15 @@ export function showCellError(panel: NotebookPanel, content: ErrorBoxContent, tr
   cell.disposed.connect(dispose);
   // A cell that has never been in view has no editor and no layout yet.
   void cell.ready.then(() => {
-    if (!shown.isDisposed && !cell.isDisposed) place(cell, content, trans, shown);
+    if (!shown.isDisposed && !cell.isDisposed) place(panel, cell, content, trans, shown);
   });
   return shown;
 }
 
-function place(cell: Cell, content: ErrorBoxContent, trans: TranslationBundle, shown: DisposableSet): void {
-  const box = new ErrorBox(content, trans, () => shown.dispose());
+function place(panel: NotebookPanel, cell: Cell, content: ErrorBoxContent, trans: TranslationBundle, shown: DisposableSet): void {
+  const numberOf = (id: string): number | null => panel.content.widgets.findIndex(each => each.model.id === id) + 1 || null;
+  const open = (id: string, line: number): void => void revealCell(panel, id, line);
+  const box = new ErrorBox(content, { trans, numberOf, open, dismiss: () => shown.dispose() });
   const { layout } = cell;
   if (layout instanceof PanelLayout) layout.insertWidget(indexAfterInput(layout), box);
   shown.add(box);

@@ -1,7 +1,7 @@
 import { ReactWidget } from '@jupyterlab/ui-components';
-import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ReactElement } from 'react';
 import type { Diagnostic } from '../../../src/diagnostic';
+import { Traceback, type TracebackProps } from './traceback';
 
 /** What stands under a cell that a run failed in, or that was refused. */
 export interface ErrorBoxContent {
@@ -12,22 +12,26 @@ export interface ErrorBoxContent {
   readonly actions: readonly { readonly label: string; readonly hint: string; act(): void }[];
 }
 
+/** What the box needs of the notebook. */
+export interface ErrorBoxPlace extends Pick<TracebackProps, 'trans' | 'numberOf' | 'open'> {
+  dismiss(): void;
+}
+
 /** An error under its cell, as text. */
 export class ErrorBox extends ReactWidget {
   private readonly _content: ErrorBoxContent;
-  private readonly _trans: TranslationBundle;
-  private readonly _onDismiss: () => void;
+  private readonly _place: ErrorBoxPlace;
 
-  constructor(content: ErrorBoxContent, trans: TranslationBundle, onDismiss: () => void) {
+  constructor(content: ErrorBoxContent, place: ErrorBoxPlace) {
     super();
     this.addClass('jp-HeadwaterErrorBox');
     this._content = content;
-    this._trans = trans;
-    this._onDismiss = onDismiss;
+    this._place = place;
   }
 
   protected override render(): ReactElement {
     const { title, error, traceback, actions } = this._content;
+    const { trans, dismiss, numberOf, open } = this._place;
     return (
       <section aria-label={title}>
         <header>
@@ -36,13 +40,13 @@ export class ErrorBox extends ReactWidget {
             {title}
           </span>
           <span className="jp-HeadwaterErrorBox-code">{error.code}</span>
-          <button type="button" title={this._trans.__('Hide')} aria-label={this._trans.__('Hide')} onClick={this._onDismiss}>
+          <button type="button" title={trans.__('Hide')} aria-label={trans.__('Hide')} onClick={dismiss}>
             ✕
           </button>
         </header>
         <p className="jp-HeadwaterErrorBox-message">{error.message}</p>
         {error.hint === '' ? null : <p className="jp-HeadwaterErrorBox-hint">{error.hint}</p>}
-        {traceback === null ? null : <pre tabIndex={0}>{traceback}</pre>}
+        {traceback === null ? null : <Traceback text={traceback} trans={trans} numberOf={numberOf} open={open} />}
         <div className="jp-HeadwaterErrorBox-actions">
           {actions.map(({ label, hint, act }) => (
             <button type="button" key={label} className="jp-mod-styled jp-mod-minimal" title={hint} onClick={act}>
