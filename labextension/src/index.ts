@@ -1,4 +1,5 @@
 import { artifacts } from './plugins/artifacts';
+import { comparison } from './plugins/comparison';
 import { flowEdits } from './plugins/flow-edits';
 import { flowGraph } from './plugins/flow-graph';
 import { flowLogs } from './plugins/flow-logs';
@@ -28,5 +29,6 @@ export default [
   lookBack,
   runs,
   runView,
-  artifacts
+  artifacts,
+  comparison
 ];

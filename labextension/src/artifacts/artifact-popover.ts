@@ -15,7 +15,7 @@ export class ArtifactPopover extends Panel {
     this.addWidget(content);
   }
 
-  /** Puts it on the page, below its anchor or above it where there is more room. */
+  /** Puts it on the page, below its anchor, or above it where there is more room. */
   open(): void {
     Widget.attach(this, document.body);
     this._place();
@@ -54,15 +54,20 @@ export class ArtifactPopover extends Panel {
     document[method]('pointerdown', this, true);
   }
 
+  /** What it shows comes later, and it grows towards where there is room. */
   private _place(): void {
     const { left, top, bottom } = this._anchor.getBoundingClientRect();
-    const { offsetWidth: width, offsetHeight: height } = this.node;
-    const isBelow = bottom + height + margin < window.innerHeight || top < window.innerHeight - bottom;
-    const y = isBelow ? Math.min(bottom + 4, window.innerHeight - height - margin) : top - height - 4;
-    this.node.style.left = `${Math.max(margin, Math.min(left, window.innerWidth - width - margin))}px`;
-    this.node.style.top = `${Math.max(margin, y)}px`;
+    const below = window.innerHeight - bottom;
+    const { style } = this.node;
+    style.left = `${Math.max(margin, Math.min(left, window.innerWidth - this.node.offsetWidth - margin))}px`;
+    if (below > wantedHeight || below > top) style.top = `${bottom + 4}px`;
+    else style.bottom = `${window.innerHeight - top + 4}px`;
+    style.maxHeight = `${Math.max(below, top) - margin - 4}px`;
   }
 }
+
+/** Pixels of a table with its plot. */
+const wantedHeight = 480;
 
 /** Pixels to the edge of the window. */
 const margin = 8;

@@ -75,7 +75,7 @@ function Line({ line, tree, isActive, focus, trans }: LineProps): JSX.Element {
         </span>
         <span className="jp-HeadwaterTree-label">{entry.label}</span>
         <span>{entry.text}</span>
-        <span className="jp-HeadwaterTree-type">{entry.type}</span>
+        {!entry.text.startsWith(entry.type) && <span className="jp-HeadwaterTree-type">{entry.type}</span>}
       </div>
       {moreAfter !== null && !isOpen && (
         <button

@@ -3,11 +3,12 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import { commandIds } from '../commands';
 import type { FlowNotebook } from '../flow/flow-notebook';
 import type { IFlowServer, IFlowTracker } from '../tokens';
+import { loadValues } from './load-values';
 import { LookBack } from './look-back';
 import { PastNotebook, type PastServices } from './past-notebook';
 
 /** What looking back takes from the application. */
-export interface LookBackSurroundings extends Pick<PastServices, 'edits' | 'artifacts' | 'loadValues'> {
+export interface LookBackSurroundings extends Pick<PastServices, 'edits' | 'artifacts'> {
   readonly trans: TranslationBundle;
   /** A function that runs a command; null when there is no such command. */
   readonly run: (command: string, args: { readonly [name: string]: string }) => (() => void) | null;
@@ -69,6 +70,7 @@ export class LookBacks {
     const model = new LookBack(flow, this._server);
     const drawing = new PastNotebook(panel, model, {
       ...services,
+      loadValues: variables => void loadValues(panel, this._server, variables, services.trans),
       openRun: pathspec => run(commandIds.openRun, { path, pathspec })?.(),
       compare: pathspec => run(commandIds.compareWith, { path, pathspec })?.()
     });

@@ -19,7 +19,7 @@ export interface PastServices {
   readonly edits: IFlowEdits | null;
   readonly artifacts: IArtifactViewer | null;
   /** Sets variables of the notebook's kernel from artifacts. */
-  readonly loadValues: ((lookBack: LookBack, variables: readonly VariableRow[]) => void) | null;
+  readonly loadValues: ((variables: readonly VariableRow[]) => void) | null;
   readonly openRun: ((pathspec: string) => void) | null;
   readonly compare: ((pathspec: string) => void) | null;
 }
@@ -115,7 +115,7 @@ export class PastNotebook implements IDisposable {
     return {
       openVariable: ({ pathspec }, anchor) => artifacts?.open(this._lookBack.flow.source.path, pathspec, anchor),
       bringBack: edits === null ? null : () => this._bringBack(id),
-      loadValues: loadValues === null ? null : () => loadValues(this._lookBack, variables)
+      loadValues: loadValues === null ? null : () => loadValues(variables)
     };
   }
 

@@ -31,7 +31,6 @@ function activate(
     trans,
     edits,
     artifacts,
-    loadValues: null,
     run: (command, args) => (commands.hasCommand(command) ? () => void commands.execute(command, args) : null)
   });
   lookBacks.changed.connect(() => commands.notifyCommandChanged());

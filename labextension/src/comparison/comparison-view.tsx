@@ -1,0 +1,97 @@
+import { ReactWidget } from '@jupyterlab/ui-components';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { useEffect, useState, type JSX } from 'react';
+import type { RunComparison } from '../../../src/server/api/comparison';
+import type { IFlowServer } from '../tokens';
+import { countChanges } from './aligned-cells';
+import { ComparedCells } from './compared-cells';
+import { ComparedMetrics, ComparedParameters, ComparedTimes } from './compared-numbers';
+import { ComparedVariables, type OpenVariable } from './compared-variables';
+
+/** Which runs; `path`: the notebook whose store they are in. */
+export interface ComparisonAddress {
+  readonly path: string;
+  readonly a: string;
+  readonly b: string;
+}
+
+/** Two runs side by side, in the main area. */
+export class ComparisonView extends ReactWidget {
+  private readonly _server: IFlowServer;
+  private readonly _address: ComparisonAddress;
+  private readonly _open: OpenVariable;
+  private readonly _trans: TranslationBundle;
+
+  constructor(server: IFlowServer, address: ComparisonAddress, open: OpenVariable, trans: TranslationBundle) {
+    super();
+    this.addClass('jp-HeadwaterComparison');
+    this._server = server;
+    this._address = address;
+    this._open = open;
+    this._trans = trans;
+  }
+
+  protected override render(): JSX.Element {
+    return <Comparison server={this._server} address={this._address} open={this._open} trans={this._trans} />;
+  }
+}
+
+interface ComparisonProps {
+  readonly server: IFlowServer;
+  readonly address: ComparisonAddress;
+  readonly open: OpenVariable;
+  readonly trans: TranslationBundle;
+}
+
+function Comparison({ server, address, open, trans }: ComparisonProps): JSX.Element {
+  const [answer, setAnswer] = useState<RunComparison | Error | null>(null);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    setAnswer(null);
+    server.ask<RunComparison>('compare', { ...address }).then(setAnswer, (error: Error) => setAnswer(error));
+  }, [server, address.a, address.b, tries]);
+  if (answer === null) return <p className="jp-HeadwaterEmpty">{trans.__('Comparing…')}</p>;
+  if (answer instanceof Error)
+    return (
+      <div role="alert">
+        <p className="jp-HeadwaterTrouble">⚠ {answer.message}</p>
+        <button type="button" className="jp-HeadwaterButton" onClick={() => setTries(tries + 1)}>
+          {trans.__('Try again')}
+        </button>
+      </div>
+    );
+  return <Sections comparison={answer} open={open} trans={trans} />;
+}
+
+interface SectionsProps {
+  readonly comparison: RunComparison;
+  readonly open: OpenVariable;
+  readonly trans: TranslationBundle;
+}
+
+function Sections({ comparison, open, trans }: SectionsProps): JSX.Element {
+  const { a, b, cells, variables, metrics, parameters, times } = comparison;
+  const counts = countChanges(comparison);
+  return (
+    <>
+      <h2>
+        A <code>{a}</code> · B <code>{b}</code>
+      </h2>
+      <p role="status">{summary(counts, trans)}</p>
+      <ComparedParameters parameters={parameters} trans={trans} />
+      <ComparedMetrics metrics={metrics} trans={trans} />
+      <ComparedVariables variables={variables} open={open} trans={trans} />
+      <ComparedTimes times={times} trans={trans} />
+      <ComparedCells cells={cells} trans={trans} />
+    </>
+  );
+}
+
+function summary({ parameters, cells, variables }: ReturnType<typeof countChanges>, trans: TranslationBundle): string {
+  if (parameters + cells + variables === 0) return trans.__('Same parameters, same code, same values.');
+  return [
+    parameters === 0 ? trans.__('same parameters') : trans._n('%1 parameter differs', '%1 parameters differ', parameters),
+    cells === 0 ? trans.__('same code') : trans._n('%1 cell differs', '%1 cells differ', cells),
+    variables === 0 ? trans.__('same values') : trans._n('%1 variable differs', '%1 variables differ', variables)
+  ].join(' · ');
+}
