@@ -1,6 +1,6 @@
-import { Notification } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { notify } from '../run/notify';
 import type { KernelRefusal, OpenedTask } from './kernel-values';
 import type { Opening } from './open-here';
 
@@ -12,26 +12,26 @@ export function tellOpening(opening: Opening, panel: NotebookPanel, trans: Trans
     case 'other kernel': {
       const insert = { label: trans.__('Insert the lines'), callback: () => insertCell(panel, opening.lines, opening.cell) };
       const text = trans.__(
-        "The kernel '%1' does not let variables be set from outside. Change to the kernel TypeScript (Headwater), or insert the lines that fetch them.",
+        "The kernel '%1' does not let variables be set: choose TypeScript (Headwater), or insert lines that fetch them.",
         opening.kernel
       );
-      Notification.warning(text, { autoClose: false, actions: [insert] });
+      notify('warning', text, { autoClose: false, actions: [insert] }, trans);
       return;
     }
     case 'no kernel':
-      Notification.warning(trans.__('This notebook has no kernel. Choose one, then open the task again.'), { autoClose: 10_000 });
+      notify('warning', trans.__('This notebook has no kernel. Choose one, then open the task again.'), { autoClose: 10_000 }, trans);
       return;
     case 'no run':
-      Notification.warning(trans.__('This flow has not run yet: there are no inputs to load.'), { autoClose: 10_000 });
+      notify('warning', trans.__('This flow has not run yet: there are no inputs to load.'), { autoClose: 10_000 }, trans);
       return;
     case 'no task':
-      Notification.warning(trans.__('The run has no record of such a task yet: it did not get that far.'), { autoClose: 10_000 });
+      notify('warning', trans.__('The run has no record of such a task yet: it did not get that far.'), { autoClose: 10_000 }, trans);
   }
 }
 
 /** Says that the kernel refused. */
-export function tellRefused({ code, message, hint }: KernelRefusal): void {
-  Notification.error(`${code}: ${message} ${hint}`, { autoClose: 15_000 });
+export function tellRefused({ code, message, hint }: KernelRefusal, trans: TranslationBundle): void {
+  notify('error', `${code}: ${message} ${hint}`, { autoClose: 15_000 }, trans);
 }
 
 function tellOpened({ loaded, skipped, defined }: OpenedTask, pathspec: string, executed: number, trans: TranslationBundle): void {
@@ -44,8 +44,8 @@ function tellOpened({ loaded, skipped, defined }: OpenedTask, pathspec: string, 
     ...skipped.map(({ name, reason }) => trans.__('Not loaded: %1 (%2).', name, reason))
   ];
   const text = parts.filter(part => part !== '').join(' ');
-  if (skipped.length > 0) Notification.warning(text, { autoClose: false });
-  else Notification.success(text, { autoClose: 10_000 });
+  if (skipped.length > 0) notify('warning', text, { autoClose: false }, trans);
+  else notify('success', text, { autoClose: 10_000 }, trans);
 }
 
 const most = 8;

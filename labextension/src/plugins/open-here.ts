@@ -39,7 +39,7 @@ function activate(
       try {
         tellOpening(await openHere(flow, panel, server, wanted), panel, trans);
       } catch (error) {
-        if (error instanceof KernelRefusal) tellRefused(error);
+        if (error instanceof KernelRefusal) tellRefused(error, trans);
         else tellError(error, trans);
       }
     }

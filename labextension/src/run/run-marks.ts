@@ -71,7 +71,7 @@ export class RunMarks implements IDisposable {
     const open = {
       label: this._trans.__('Open here'),
       hint: this._trans.__("Load what this step got as input into the notebook's kernel, to look for the error where it happened"),
-      act: run(commandIds.openHere, { run: pathspec, ...(error.cell === null ? {} : { cell: error.cell }) })
+      act: run(commandIds.openHere, { run: pathspec, ...(step === null ? {} : { step }) })
     };
     const title = step === null ? this._trans.__('Run %1 failed', pathspec) : this._trans.__('Step %1 failed in run %2', step, pathspec);
     return { title, error, traceback, actions: step === null ? [logs] : [open, logs] };
