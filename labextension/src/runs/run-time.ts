@@ -7,11 +7,11 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_556_952_000]
 ];
 
-/** How long ago, such as "12 minutes ago"; `language` as in BCP 47, the browser's when absent. */
+/** How long ago, such as "12 min. ago"; `language` as in BCP 47, the browser's when absent. */
 export function agoText(time: number, now: number, language?: string): string {
   const passed = time - now;
   const [unit, length] = steps.findLast(([, length]) => Math.abs(passed) >= length) ?? ['second', 1_000];
-  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.trunc(passed / length), unit);
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }).format(Math.trunc(passed / length), unit);
 }
 
 /** Date and time to the second, in the reader's own time zone. */
