@@ -25,11 +25,14 @@ function rowByRow(arrow: Arrow, table: Table, rows: Uint32Array): Table {
 
 /** Null for a type whose values do not lie in one piece. */
 function gatherColumn(arrow: Arrow, column: Vector, rows: Uint32Array): Data | null {
+  const { DataType } = arrow;
   const { type } = column;
   const valid = validity(column, rows);
   if (isVariable(arrow, type)) return gatherBytes(arrow, column, rows, valid);
-  if (arrow.DataType.isBool(type)) return gatherBits(arrow, column, rows, valid);
-  if (arrow.DataType.isDictionary(type) && new Set(column.data.map(each => each.dictionary)).size > 1) return null;
+  if (DataType.isBool(type)) return gatherBits(arrow, column, rows, valid);
+  if (DataType.isList(type)) return gatherLists(arrow, column, rows, valid);
+  if (DataType.isStruct(type)) return gatherStructs(arrow, column, rows, valid);
+  if (DataType.isDictionary(type) && new Set(column.data.map(each => each.dictionary)).size > 1) return null;
   return isFixed(arrow, type) ? gatherFixed(arrow, column, rows, valid) : null;
 }
 
@@ -129,3 +132,41 @@ function gatherBytes(arrow: Arrow, column: Vector, rows: Uint32Array, valid: Val
 }
 
 const none = new Uint8Array();
+
+/** The lists' elements lie one after the other in a column of their own. */
+function gatherLists(arrow: Arrow, column: Vector, rows: Uint32Array, valid: Validity): Data | null {
+  const elements = childColumn(arrow, column, 0);
+  if (elements === null) return null;
+  const starts = new Map(chunksOf(elements.column).map(({ data, start }) => [data, start]));
+  const find = chunkFinder(chunksOf(column));
+  const wanted: number[] = [];
+  const valueOffsets = new Int32Array(rows.length + 1);
+  rows.forEach((row, at) => {
+    const chunk = find(row);
+    const child = chunk?.data.children[0];
+    if (chunk !== undefined && child !== undefined && chunk.data.getValid(row - chunk.start)) {
+      const [from, to] = [chunk.data.valueOffsets[row - chunk.start] ?? 0, chunk.data.valueOffsets[row - chunk.start + 1] ?? 0];
+      for (let each = from; each < to; each++) wanted.push((starts.get(child) ?? 0) + each);
+    }
+    valueOffsets[at + 1] = wanted.length;
+  });
+  const child = gatherColumn(arrow, elements.column, Uint32Array.from(wanted));
+  const type = column.type as import('apache-arrow').List;
+  return child === null ? null : arrow.makeData({ type, length: rows.length, ...valid, valueOffsets, child: child as Data<never> });
+}
+
+function gatherStructs(arrow: Arrow, column: Vector, rows: Uint32Array, valid: Validity): Data | null {
+  const type = column.type as import('apache-arrow').Struct;
+  const children = type.children.map((_, at) => {
+    const child = childColumn(arrow, column, at);
+    return child === null ? null : gatherColumn(arrow, child.column, rows);
+  });
+  const whole = children.filter(each => each !== null);
+  return whole.length < children.length ? null : arrow.makeData({ type, length: rows.length, ...valid, children: whole });
+}
+
+/** A child of all chunks of a column, as a column; null when there is none. */
+function childColumn(arrow: Arrow, column: Vector, at: number): { readonly column: Vector } | null {
+  const parts = column.data.flatMap(data => data.children[at] ?? []);
+  return parts.length === 0 ? null : { column: new arrow.Vector(parts) };
+}

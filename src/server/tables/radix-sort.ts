@@ -12,7 +12,8 @@ export function radixSort(rows: Uint32Array, words: readonly Uint32Array[]): Uin
     for (const shift of [0, 16]) {
       const starts = startsOf(from, word, shift);
       if (starts === null) continue;
-      for (const row of from) {
+      for (let at = 0; at < from.length; at++) {
+        const row = from[at] ?? 0;
         const digit = ((word[row] ?? 0) >>> shift) & mask;
         const place = starts[digit] ?? 0;
         to[place] = row;
@@ -26,8 +27,8 @@ export function radixSort(rows: Uint32Array, words: readonly Uint32Array[]): Uin
 /** Where the rows of each digit begin; null when all have the same one. */
 function startsOf(rows: Uint32Array, word: Uint32Array, shift: number): Uint32Array | null {
   const counts = new Uint32Array(digits);
-  for (const row of rows) {
-    const digit = ((word[row] ?? 0) >>> shift) & mask;
+  for (let at = 0; at < rows.length; at++) {
+    const digit = ((word[rows[at] ?? 0] ?? 0) >>> shift) & mask;
     counts[digit] = (counts[digit] ?? 0) + 1;
   }
   const first = ((word[rows[0] ?? 0] ?? 0) >>> shift) & mask;
