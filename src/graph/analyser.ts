@@ -79,7 +79,7 @@ function withoutLanguage(notebook: Notebook, diagnostic: Diagnostic, options: An
 }
 
 function noFacts(cell: string, index: number): CellFacts {
-  return { cell, index, definitions: [], reads: [], writes: [], mutates: [], foreach: null, onlyDefines: false, diagnostics: [] };
+  return { cell, index, definitions: [], reads: [], writes: [], mutates: [], foreach: null, onlyDefines: false, quiet: false, diagnostics: [] };
 }
 
 /** The literals of all parameters cells; a cell that cannot be parsed has a diagnostic already, and none. */

@@ -16,14 +16,15 @@ export function proposeRole(
   parametersOf: (cell: FlowCell) => readonly Parameter[]
 ): ProposedRole {
   const { facts } = cell;
-  if (facts.diagnostics.some(each => each.severity === 'error')) return none('it has an error');
+  const error = facts.diagnostics.find(each => each.severity === 'error');
+  if (error !== undefined) return none(`it has an error, ${error.code}`);
   if (withoutComments(cell.cell.source) === '') return none('it holds no code');
   if (isParameters(cell, cells, resolution, parametersOf)) return { kind: 'parameters', why: 'literal settings that later cells use' };
   if (facts.onlyDefines) return none('it only defines; steps find what they use');
   const changes = resolution.changes.filter(change => change.by.cell.index === cell.cell.index);
   if (facts.foreach !== null) return { kind: 'step', why: 'a foreach' };
-  if (changes.length === 0 && onlyShows(cell.cell.source)) return none('it only shows something');
-  if (changes.length === 0) return { kind: 'step', why: 'may change what it reads' };
+  if (changes.length === 0 && facts.quiet) return none('it only shows something');
+  if (changes.length === 0) return { kind: 'step', why: 'may have an effect' };
   const names = [...new Set(changes.map(change => change.name))];
   return { kind: 'step', why: `makes ${names.slice(0, 4).join(', ')}${names.length > 4 ? ', …' : ''}` };
 }
@@ -42,14 +43,6 @@ function isParameters(
   if (!writes.every(use => literals.has(use.name)) || callsSomething(cell.cell.source)) return false;
   if (resolution.changes.some(change => change.by.cell.index !== cell.cell.index && literals.has(change.name))) return false;
   return resolution.reads.some(read => read.source.kind === 'value' && read.source.cell.cell.index === cell.cell.index);
-}
-
-/** True for plain expressions and calls: no control flow, and nothing assigned that a loop variable or another alias may reach. */
-export function onlyShows(source: string): boolean {
-  const code = withoutStrings(source);
-  return !/\b(for|while|do|if|switch|try|delete)\b|\.forEach\b|[\w$\])]\s*([-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)?=(?![=>])|\+\+|--/.test(
-    code
-  );
 }
 
 /** True for a cell that calls nothing and has no control flow: cheap to run at the start of every task. */

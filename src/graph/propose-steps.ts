@@ -1,7 +1,7 @@
 import type { CellFacts, Parameter } from '../language/language';
 import type { Notebook } from '../notebook/cell';
 import { flowCells, type FlowCell } from './flow-cells';
-import { onlyShows, proposeRole, type ProposedRole } from './propose-role';
+import { proposeRole, type ProposedRole } from './propose-role';
 import { nameFromHeading, nameFromVariables, uniqueName } from './propose-names';
 import { resolveNames, type Resolution } from './resolve-names';
 import { sectionsOf, type Section } from './sections';
@@ -74,9 +74,12 @@ function startsGroup(
   if (isForeach(next) || group.some(isForeach)) return true;
   const made = new Set(group.flatMap(each => touchedBy(each.cell, resolution)));
   const changed = changedBy(next.cell, resolution);
+  const used = readBy(next.cell, resolution);
+  if (changed.length + used.length === 0) return false;
+  if (section.heading !== null && isBetweenUses(next, cells, resolution)) return false;
   if (section.heading === null && changed.some(name => !made.has(name))) return true;
   if (section.heading !== null && cells.length <= fewCells) return false;
-  return ![...readBy(next.cell, resolution), ...changed].some(name => made.has(name));
+  return ![...used, ...changed].some(name => made.has(name));
 }
 
 function nameOf(section: Section, group: readonly Candidate[], taken: ReadonlySet<string>, resolution: Resolution): string {
@@ -109,10 +112,31 @@ function changedBy(cell: FlowCell, resolution: Resolution): string[] {
   return resolution.changes.filter(change => change.by.cell.index === cell.cell.index).map(change => change.name);
 }
 
-/** What it changes, and what it may change through a loop variable or another alias. */
+/** What it changes, and what it may change through another name or by a function. */
 function touchedBy(cell: FlowCell, resolution: Resolution): string[] {
   const changed = changedBy(cell, resolution);
-  return onlyShows(cell.cell.source) ? changed : [...changed, ...readBy(cell, resolution)];
+  return cell.facts.quiet ? changed : [...changed, ...readBy(cell, resolution)];
+}
+
+/** True where a cell above does nothing but tell a module something (`await data.load()`), and this cell or one below uses the module. */
+function isBetweenUses(next: Candidate, cells: readonly Candidate[], resolution: Resolution): boolean {
+  const at = cells.indexOf(next);
+  const told = cells.slice(0, at).filter(({ cell }) => changedBy(cell, resolution).length === 0);
+  const modules = new Set(told.flatMap(({ cell }) => modulesOf(cell, resolution)));
+  return cells.slice(at).some(({ cell }) => modulesOf(cell, resolution).some(name => modules.has(name)));
+}
+
+/** Modules that may keep what they are told from one call to the next; those of Node, of the kernel and of tables do not. */
+const stateless = /^node:|^(fs|fs\/promises|path|os|util|crypto|assert|url|tslab|apache-arrow|headwater)$/;
+
+/** The imported names that it uses, of modules that may have a state. */
+function modulesOf(cell: FlowCell, resolution: Resolution): string[] {
+  const reads = resolution.reads.filter(read => read.reader.cell.index === cell.cell.index);
+  return reads.flatMap(({ name, source }) => {
+    const definitions = source.kind === 'definition' ? source.cell.facts.definitions : [];
+    const module = definitions.find(each => each.name === name)?.module ?? null;
+    return module === null || stateless.test(module) ? [] : [name];
+  });
 }
 
 function readBy(cell: FlowCell, resolution: Resolution): string[] {

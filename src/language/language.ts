@@ -72,6 +72,11 @@ export interface CellFacts {
   readonly foreach: ForeachCall | null;
   /** True when it does nothing but define (no value, no effect): such a cell may be scratch and still serve. */
   readonly onlyDefines: boolean;
+  /**
+   * True when its statements certainly do no more than compute and show: they call only what is known to change nothing, and change only what
+   * they made themselves.
+   */
+  readonly quiet: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 

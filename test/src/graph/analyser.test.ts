@@ -68,7 +68,7 @@ describe('an analyser that is kept', () => {
         [...tags, ...(step === null ? [] : [`step:${step}`])].join(' '),
         source
       ]);
-      for (let notebook = notebookOf(short), version = 0; version < 12; version++) {
+      for (let notebook = notebookOf(short), version = 0; version < 5; version++) {
         expect(said(kept.analyse(notebook, options)), `${name}, version ${version}`).toEqual(
           said(newAnalyser().analyse(notebook, options))
         );
@@ -80,7 +80,7 @@ describe('an analyser that is kept', () => {
   it('says the same of a long notebook while it is edited', () => {
     const kept = newAnalyser();
     const throwDice = dice(7);
-    for (let notebook: Notebook = messy, version = 0; version < 25; version++) {
+    for (let notebook: Notebook = messy, version = 0; version < 10; version++) {
       expect(said(kept.analyse(notebook, options))).toEqual(said(newAnalyser().analyse(notebook, options)));
       notebook = edited(notebook, throwDice);
     }

@@ -9,6 +9,7 @@ import type { Unit } from '../names/outline';
 import { typescript } from '../load-typescript';
 import { foreachFacts } from './foreach-facts';
 import { nameUses, rangeOf, uniqueNames } from './name-use';
+import { areQuiet } from './quiet-code';
 import { isRead, reachedReferences } from './reached-references';
 
 /** What a cell defines, reads and writes at its top level. */
@@ -29,6 +30,11 @@ export function cellFacts(cell: ResolvedCell, notebook: NotebookNames, diagnosti
       file
     ),
     foreach: foreachFacts(cell, notebook),
+    quiet: areQuiet(
+      file.statements.filter(statement => !onlyDefines(statement, cell)),
+      cell,
+      notebook
+    ),
     onlyDefines: file.statements.every(statement => onlyDefines(statement, cell)),
     diagnostics
   };
