@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Publisher, Router } from 'zeromq';
 import { CellOutput } from './cells/cell-output';
 import { CellRunner } from './cells/cell-runner';
+import { CellSources } from './cells/cell-sources';
 import { ControlThread } from './control/control-thread';
 import { Comms } from './comms';
 import { execute } from './execute';
@@ -43,9 +44,10 @@ class Kernel {
       interrupted: () => this.runner.interrupt(),
       requested: request => this.takeControl(request)
     });
-    this.output = new CellOutput((type, content) => this.publications.publish({ type, content, parent: this.speaker }));
+    const sources = new CellSources();
+    this.output = new CellOutput(sources, (type, content) => this.publications.publish({ type, content, parent: this.speaker }));
     offerOwnModules(folder, packageRoot);
-    this.runner = new CellRunner(folder, {
+    this.runner = new CellRunner(folder, sources, {
       entered: phase => this.control.enter(phase),
       signalled: () => this.control.heard()
     });
@@ -132,11 +134,12 @@ class Kernel {
     this.output.flush();
     this.runner.close();
     await new Promise(resolve => setTimeout(resolve, 50));
+    for (const each of Object.values(this.sockets)) each.close();
     process.exit(0);
   }
 }
 
-interface Sockets {
+interface Sockets extends Readonly<Record<string, Publisher | Router>> {
   readonly shell: Router;
   readonly iopub: Publisher;
   readonly stdin: Router;

@@ -1,4 +1,5 @@
 import type { Outgoing } from '../protocol/wire';
+import type { CellSources } from './cell-sources';
 
 type Stream = 'stdout' | 'stderr';
 
@@ -15,10 +16,12 @@ export class CellOutput {
   private isSilent = false;
   private readonly decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
 
+  private readonly sources: CellSources;
   private readonly send: (type: string, content: Outgoing['content']) => void;
 
-  /** `send` publishes in the name of the cell that ran last. */
-  constructor(send: (type: string, content: Outgoing['content']) => void) {
+  /** `send` publishes in the name of the cell that ran last. `sources`: the cells that stack traces may be about. */
+  constructor(sources: CellSources, send: (type: string, content: Outgoing['content']) => void) {
+    this.sources = sources;
     this.send = send;
   }
 
@@ -44,7 +47,7 @@ export class CellOutput {
     this.timer = null;
     const { text } = this;
     this.text = '';
-    if (text !== '' && !this.isSilent) this.send('stream', { name: this.stream, text });
+    if (text !== '' && !this.isSilent) this.send('stream', { name: this.stream, text: this.sources.translated(text) });
   }
 
   private writerOf(name: Stream): typeof process.stdout.write {

@@ -1,7 +1,8 @@
 import { format, inspect } from 'node:util';
 import type { CompletionInfo, ConvertResult, Converter, Diagnostic, IsCompleteResult } from 'tslab/dist/converter';
 import type { Executor } from 'tslab/dist/executor';
-import { CellSources, tracedDiagnostic } from './cell-sources';
+import type { CellSources} from './cell-sources';
+import { compiledName, tracedDiagnostic } from './cell-sources';
 import { Checkpoints } from './checkpoints';
 import { loadCompiler } from './compiler';
 import { keepSourceMaps } from './compiler-maps';
@@ -18,11 +19,11 @@ export interface RunnerEvents {
 
 /** Compiles and runs cells with tslab's converter and executor. */
 export class CellRunner {
-  private readonly sources = new CellSources();
   private readonly checkpoints = new Checkpoints(() => new Error(interruption().evalue));
   private readonly mappings: () => readonly string[];
   private readonly executor: Executor;
   private readonly events: RunnerEvents;
+  private readonly sources: CellSources;
   /** What the running cell is called. */
   private name = '';
   private diagnostics: readonly Diagnostic[] = [];
@@ -34,7 +35,8 @@ export class CellRunner {
   /** Types of everything that cells have declared, as a `.d.ts`. */
   declarations = '';
 
-  constructor(folder: string, events: RunnerEvents) {
+  constructor(folder: string, sources: CellSources, events: RunnerEvents) {
+    this.sources = sources;
     this.events = events;
     this.mappings = keepSourceMaps();
     const { createConverter } = require('tslab/dist/converter.js') as typeof import('tslab/dist/converter');
@@ -156,7 +158,7 @@ export class CellRunner {
       if (converted.output !== undefined) {
         this.sources.keep(this.name, source, this.mappings());
         const text = converted.hasToplevelAwait === true ? this.checkpoints.insert(converted.output) : converted.output;
-        converted.output = `${text}\n//# sourceURL=${this.name}`;
+        converted.output = `${text}\n//# sourceURL=${compiledName(this.name)}`;
       }
       this.events.entered('cell');
       return converted;

@@ -41,21 +41,37 @@ export class CellSources {
     return [];
   }
 
+  /** A text with places of compiled code replaced by those in the cells: `In[3].js:4:7` by `In[3]:2:7`. */
+  translated(text: string): string {
+    return text.includes('].js:')
+      ? text.replace(compiledPlace, (found, name, row, column) => this.placeOf(name, row, column) ?? found)
+      : text;
+  }
+
   /** Null for a frame of what the kernel puts around a cell. */
   private placed(line: string): string | null {
-    let isAround = false;
-    const text = line.replace(/\b(In\[\w+\]):(\d+):(\d+)/g, (found, name: string, row: string, column: string) => {
-      let place: Place | null = { line: Number(row) - 1, column: Number(column) - 1 };
-      for (const each of this.cells.get(name)?.mappings ?? []) place = place === null ? null : originalPlace(each, place);
-      if (place === null) isAround = true;
-      return place === null || !this.cells.has(name) ? found : `${name}:${place.line - linesBefore + 1}:${place.column + 1}`;
-    });
-    return isAround && /^\s+at /.test(line) ? null : text;
+    // Functions of earlier cells are called as properties of the object that holds them all.
+    const text = this.translated(line).replace(/^(\s+at (?:async )?)Proxy\./, '$1');
+    return /^\s+at .*In\[\w+\]\.js:/.test(text) ? null : text;
+  }
+
+  private placeOf(name: string, row: string, column: string): string | null {
+    const mappings = this.cells.get(name)?.mappings;
+    let place: Place | null = mappings === undefined ? null : { line: Number(row) - 1, column: Number(column) - 1 };
+    for (const each of mappings ?? []) place = place === null ? null : originalPlace(each, place);
+    return place === null ? null : `${name}:${place.line - linesBefore + 1}:${place.column + 1}`;
   }
 }
 
+/** What compiled cells are called in stack traces. */
+export function compiledName(name: string): string {
+  return `${name}.js`;
+}
+
+const compiledPlace = /(In\[\w+\])\.js:(\d+):(\d+)/g;
+
 /** Node shows the compiled line before an error that a script has thrown at once. */
-const compiledExcerpt = /^In\[\w+\]:\d+\n.*\n\s*\^+\n\n?/;
+const compiledExcerpt = /^In\[\w+\]\.js:\d+\n.*\n\s*\^+\n\n?/;
 const ownFrame = /^\s+(?:\.\.\. \d+ lines matching|at .*(?:node:(?:vm|internal)|[\\/]tslab[\\/]dist[\\/]|[\\/]kernel[\\/]program\.js))/;
 
 /** Some lines of a cell with a mark under a place; all count from 0. */
