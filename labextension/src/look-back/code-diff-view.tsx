@@ -34,7 +34,7 @@ export function ChangeCount({ diff, trans }: { readonly diff: CodeDiff; readonly
       <span aria-hidden="true">
         <span className="jp-mod-added">+{diff.added}</span> <span className="jp-mod-removed">−{diff.removed}</span>
       </span>
-      <span className="jp-HeadwaterUnseen">{trans.__('%1 lines added, %2 removed', diff.added, diff.removed)}</span>
+      <span className="jp-HeadwaterUnseen">{trans.__('lines added: %1, removed: %2', diff.added, diff.removed)}</span>
     </span>
   );
 }
