@@ -5,11 +5,13 @@ import { column } from './routes/artifact-column';
 import { image } from './routes/artifact-image';
 import { rows } from './routes/artifact-rows';
 import { value } from './routes/artifact-value';
+import { followFlow } from './routes/follow-flow';
 import { followLogs } from './routes/follow-logs';
 import { follow } from './routes/follow-run';
 import { health } from './routes/health';
 import { flows } from './routes/list-flows';
 import { runs } from './routes/list-runs';
+import { compare } from './routes/compare';
 import { findInLog } from './routes/find-in-log';
 import { notebook } from './routes/run-notebook';
 import { show } from './routes/show-run';
@@ -39,6 +41,8 @@ export const routes: ReadonlyMap<string, Route> = new Map(
     'GET artifact/column': column,
     'GET artifact/value': value,
     'GET artifact/image': image,
+    'GET compare': compare,
+    'GET flow/follow': followFlow,
     'GET run/follow': follow,
     'GET run/logs': followLogs
   })

@@ -3,6 +3,7 @@ import { HeadwaterError } from '../../errors';
 import { watchRun, type RunWatch } from '../../progress/watch-run';
 import { needed, type Route } from '../call';
 import type { EventStream } from '../event-stream';
+import { pause } from '../pause';
 import { folderOf, runAt } from '../run-place';
 import { runProgress } from '../run-progress';
 
@@ -33,22 +34,10 @@ async function tellProgress(watch: RunWatch, stream: EventStream): Promise<void>
         isFirst = false;
         await stream.send('progress', now);
         if (watch.end !== null) return await stream.send('end', {});
-        await rest(pace, stream.over);
+        await pause(pace, stream.over);
       }
     }
   } finally {
     watch.close();
   }
-}
-
-function rest(milliseconds: number, over: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    const done = (): void => {
-      clearTimeout(timer);
-      over.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    over.addEventListener('abort', done, { once: true });
-  });
 }

@@ -15,7 +15,7 @@ export function stepVariables(
   facts: readonly CellFacts[]
 ): Map<string, VariableRow[]> {
   const found = new Map<string, VariableRow[]>(cells.map(cell => [cell, []]));
-  for (const [name, step, task] of written(progress, position)) {
+  for (const [name, step, task] of writtenVariables(progress, position)) {
     const row = variableRow(store, { flow: progress.header.flow, run: progress.header.run, step, task }, name);
     const writer = facts.findLast(each => found.has(each.cell) && namesIn(each).has(name))?.cell ?? cells.at(-1) ?? '';
     if (row !== null) found.get(writer)?.push(row);
@@ -29,8 +29,8 @@ export function parameterVariables(store: Store, { header }: Progress): Variable
   return header.parameters.flatMap(({ name }) => variableRow(store, path, name) ?? []);
 }
 
-/** Name, stored step and task; of several tasks that have written one variable the last. */
-function written({ state }: Progress, position: number): (readonly [name: string, step: string, task: string])[] {
+/** The variables that a step has written: name, stored step and task; of several tasks that have written one variable the last. */
+export function writtenVariables({ state }: Progress, position: number): (readonly [name: string, step: string, task: string])[] {
   const planned = state.plan.steps[position]?.name ?? '';
   const last = new Map<string, readonly [string, string, string]>();
   for (const { kind, task, record } of state.steps[position]?.units ?? []) {
