@@ -8,6 +8,7 @@ import type { AnalysisOptions } from './analysis-options';
 import { describeFlow, type DescribedFlow } from './build-graph';
 import type { FlowGraph } from './flow-graph';
 import { fixesOf } from './fixes';
+import { fixNoSteps } from './fixes/no-steps';
 import { newTrial } from './fixes/new-trial';
 import { proposeSteps, type Proposal } from './propose-steps';
 
@@ -16,7 +17,7 @@ export interface AnalysedNotebook {
   readonly graph: FlowGraph;
   /** For each of the graph's diagnostics what one key can do about it, best first; often empty. */
   readonly fixes: ReadonlyMap<Diagnostic, readonly Fix[]>;
-  /** For each code cell of a notebook without any role what it could become; empty when a cell has a role, or for another language. */
+  /** For each code cell of a notebook without any step what it could become; empty when there is a step, or for another language. */
   readonly proposals: readonly Proposal[];
   /** What works for this notebook's language today, in a sentence; null for TypeScript and JavaScript, where everything does. */
   readonly limits: string | null;
@@ -48,14 +49,13 @@ export function newAnalyser(): Analyser {
 
 function analyse(notebook: Notebook, options: AnalysisOptions, language: Language | Diagnostic): AnalysedNotebook {
   const { graph, model } = describe(notebook, options, language);
-  const sourceFixes = (each: Diagnostic): readonly Fix[] => ('severity' in language ? [] : language.fixes(each, notebook.cells));
   const context = { model, trial: newTrial(model, graph.diagnostics) };
-  return {
-    graph,
-    fixes: new Map(graph.diagnostics.map(each => [each, [...sourceFixes(each), ...fixesOf(each, context)]])),
-    proposals: 'severity' in language ? [] : propose(notebook, graph.facts, language),
-    limits: limitsOf(notebook)
+  const proposals = 'severity' in language ? [] : propose(notebook, graph.facts, language);
+  const fixes = (each: Diagnostic): readonly Fix[] => {
+    if (each.code === 'HW150') return fixNoSteps(proposals, model);
+    return [...('severity' in language ? [] : language.fixes(each, notebook.cells)), ...fixesOf(each, context)];
   };
+  return { graph, fixes: new Map(graph.diagnostics.map(each => [each, fixes(each)])), proposals, limits: limitsOf(notebook) };
 }
 
 function describe(notebook: Notebook, options: AnalysisOptions, language: Language | Diagnostic): DescribedFlow {
@@ -65,7 +65,7 @@ function describe(notebook: Notebook, options: AnalysisOptions, language: Langua
 }
 
 function propose(notebook: Notebook, facts: readonly CellFacts[], language: Language): Proposal[] {
-  if (notebook.cells.some(cell => roleOf(cell).kind !== 'scratch')) return [];
+  if (notebook.cells.some(cell => roleOf(cell).kind === 'step')) return [];
   return proposeSteps(notebook, facts, ({ cell }) => language.parameters(cell));
 }
 
@@ -79,7 +79,18 @@ function withoutLanguage(notebook: Notebook, diagnostic: Diagnostic, options: An
 }
 
 function noFacts(cell: string, index: number): CellFacts {
-  return { cell, index, definitions: [], reads: [], writes: [], mutates: [], foreach: null, onlyDefines: false, quiet: false, diagnostics: [] };
+  return {
+    cell,
+    index,
+    definitions: [],
+    reads: [],
+    writes: [],
+    mutates: [],
+    foreach: null,
+    onlyDefines: false,
+    quiet: false,
+    diagnostics: []
+  };
 }
 
 /** The literals of all parameters cells; a cell that cannot be parsed has a diagnostic already, and none. */

@@ -8,7 +8,7 @@ import { withCaught } from './caught-names';
 import { collectEdges } from './collect-edges';
 import { flowCells, isSetup, stepCells, type StepCells } from './flow-cells';
 import type { FlowGraph, StepNode } from './flow-graph';
-import type { FlowModel } from './flow-model';
+import type { FlowModel, Rule } from './flow-model';
 import { flowName } from './flow-name';
 import { resolveNames, type Resolution } from './resolve-names';
 import { rules } from './rules';
@@ -21,13 +21,14 @@ export interface DescribedFlow {
 
 /**
  * The flow that cells and their facts describe. Edges follow the serial order: from the step that last wrote or changed a name
- * to each later step that reads it; names that the setup cells make give no edge, every task has them.
+ * to each later step that reads it; names that the setup cells make give no edge, every task has them. `which`: the rules that are looked at.
  */
 export function describeFlow(
   notebook: Notebook,
   facts: readonly CellFacts[],
   parameters: readonly Parameter[],
-  options: AnalysisOptions
+  options: AnalysisOptions,
+  which: readonly Rule[] = rules
 ): DescribedFlow {
   const tagged = flowCells(notebook, facts);
   const settings = new Map(stepCells(tagged).map(step => [step.name, settingsOf(step)]));
@@ -41,7 +42,7 @@ export function describeFlow(
     ...notebook.cells.flatMap(checkCellSettings),
     ...[...settings.values()].flatMap(each => each.diagnostics),
     ...cells.flatMap(each => (each.role.kind === 'scratch' ? each.facts.diagnostics.map(asScratch) : each.facts.diagnostics)),
-    ...rules.flatMap(rule => rule(model))
+    ...which.flatMap(rule => rule(model))
   ];
   const graph = Object.freeze({
     flow: flowNameOf(notebook, options.flowName),

@@ -1,6 +1,6 @@
 import type { CellFacts, Parameter } from '../language/language';
 import type { Notebook } from '../notebook/cell';
-import { flowCells, type FlowCell } from './flow-cells';
+import { flowCells, isSetup, type FlowCell } from './flow-cells';
 import { proposeRole, type ProposedRole } from './propose-role';
 import { nameFromHeading, nameFromVariables, uniqueName } from './propose-names';
 import { resolveNames, type Resolution } from './resolve-names';
@@ -10,7 +10,7 @@ import { sectionsOf, type Section } from './sections';
 export interface Proposal {
   readonly cell: string;
   readonly index: number;
-  /** `step:<name>`, `parameters`, or null: it stays out of the flow. */
+  /** `step:<name>`, `parameters`, or null: it stays out of the flow. A cell that is parameters or setup already keeps its tag. */
   readonly tag: string | null;
   readonly why: string;
 }
@@ -22,7 +22,7 @@ export interface Candidate {
 }
 
 /**
- * Steps for an untagged notebook, from its headings and its data flow; one proposal for each code cell, in order.
+ * Steps for a notebook that has none, from its headings and its data flow; one proposal for each code cell, in order.
  * A section of the notebook becomes a step; long sections are split where nothing flows from one cell to the next, sections without a
  * heading cell by cell, and a foreach gets a step of its own.
  */
@@ -33,7 +33,11 @@ export function proposeSteps(
 ): Proposal[] {
   const cells = flowCells(notebook, facts);
   const resolution = resolveNames(cells.map(each => ({ ...each, role: { kind: 'step', step: String(each.cell.index) } })));
-  const candidates = cells.map(cell => ({ cell, role: proposeRole(cell, cells, resolution, parametersOf) }));
+  const candidates = cells.map((cell): Candidate => {
+    if (isSetup(cell)) return { cell, role: { kind: 'none', why: 'it is tagged already' } };
+    const role = proposeRole(cell, cells, resolution, parametersOf);
+    return { cell, role: role.kind === 'parameters' && cells.some(isSetup) ? { ...role, kind: 'step' } : role };
+  });
   const names = new Map<number, string>();
   const taken = new Set<string>();
   for (const section of sectionsOf(notebook)) {
@@ -46,7 +50,8 @@ export function proposeSteps(
   }
   return candidates.map(({ cell, role }) => {
     const name = names.get(cell.cell.index);
-    const tag = role.kind === 'parameters' ? 'parameters' : name === undefined ? null : `step:${name}`;
+    const own = isSetup(cell) ? cell.role.kind : null;
+    const tag = role.kind === 'parameters' ? 'parameters' : name === undefined ? own : `step:${name}`;
     return { cell: cell.cell.id, index: cell.cell.index, tag, why: role.why };
   });
 }

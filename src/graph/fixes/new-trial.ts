@@ -3,10 +3,15 @@ import type { CellChange } from '../../notebook/fix';
 import { withChanges } from '../../notebook/change-cells';
 import { describeFlow } from '../build-graph';
 import type { FlowModel } from '../flow-model';
+import { rules } from '../rules';
+import { unknownName } from '../rules/unknown-name';
 import type { Trial } from './trial';
 
 /** The most trials of one analysis: a notebook with hundreds of errors must not make an editor wait. */
-const mostTrials = 40;
+const mostTrials = 24;
+
+/** The rules that matter to a trial: what has no name to be found is the same wherever cells stand. */
+const refusing = rules.filter(rule => rule !== unknownName);
 
 /** A trial of changes to the notebook of a model, of which `diagnostics` are known. */
 export function newTrial(model: FlowModel, diagnostics: readonly Diagnostic[]): Trial {
@@ -29,7 +34,7 @@ function diagnosticsAfter(model: FlowModel, changes: readonly CellChange[]): rea
   const facts = model.cells
     .map(({ facts: found }) => ({ ...found, index: index.get(found.cell) ?? found.index }))
     .sort((a, b) => a.index - b.index);
-  return describeFlow(notebook, facts, model.parameters, { flowName: '', globals: model.globals }).graph.diagnostics;
+  return describeFlow(notebook, facts, model.parameters, { flowName: '', globals: model.globals }, refusing).graph.diagnostics;
 }
 
 function isError({ severity }: Diagnostic): boolean {

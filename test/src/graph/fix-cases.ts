@@ -16,6 +16,26 @@ const load: ShortCell = ['step:load', 'const rows = [3, 1, 2];'];
 /** Mistakes of tags, settings and places. */
 export const fixCases: readonly FixCase[] = [
   {
+    what: 'no steps, with parameters',
+    code: 'HW150',
+    cells: [
+      ['parameters', 'const n = 2;'],
+      ['', 'const rows = Array.of(n);'],
+      ['md', '# Use'],
+      ['', 'const top = rows[0];']
+    ],
+    titles: ['Tag the cells as proposed: 2 steps']
+  },
+  {
+    what: 'no steps and nothing that a step could keep',
+    code: 'HW150',
+    cells: [
+      ['', '1 + 1'],
+      ['', '']
+    ],
+    titles: ["Tag all code as one step, 'main'"]
+  },
+  {
     what: 'a step name of two words',
     code: 'HW151',
     cells: [load, ['step:train model', 'const model = rows[0];'], ['step:train model', 'const best = model;']],
