@@ -14,7 +14,6 @@ export interface CellActions {
   rename(flow: FlowNotebook, step: string, typed: string): string | null;
   answerProposal(flow: FlowNotebook, cell: string, accepted: boolean): void;
   fix(flow: FlowNotebook, code: string, title: string, cell: string): void;
-  openSettings(): void;
 }
 
 /** The strips above the cells of one notebook panel. Cells that are not drawn yet get theirs when they are. */
@@ -27,7 +26,6 @@ export class CellStrips implements IDisposable {
   private readonly _strips = new Map<Cell, { readonly strip: StepStrip; readonly list: ProblemList }>();
   private readonly _awaited = new WeakSet<Cell>();
   private _opened: string | null = null;
-  private _renamed: string | null = null;
   private _frame = 0;
   private _clock = 0;
   private _isDisposed = false;
@@ -61,10 +59,13 @@ export class CellStrips implements IDisposable {
     });
   }
 
-  /** Lets a person rename the step whose head this cell is, once its strip is drawn. */
-  renameSoon(cell: string): void {
-    this._renamed = cell;
-    this.schedule();
+  /** Lets a person rename the step whose head this cell is: at once, so that no key is lost. */
+  rename(cell: string): void {
+    this._draw();
+    const widget = this._panel.content.widgets.find(each => each.model.id === cell);
+    if (widget === undefined) return;
+    widget.node.scrollIntoView({ block: 'nearest' });
+    this._strips.get(widget)?.strip.startRename();
   }
 
   /** Shows the problems of one cell in full, below its strip; null shows none. */
@@ -95,15 +96,6 @@ export class CellStrips implements IDisposable {
     }
     this._forgetOld();
     this._tick();
-    this._startRename();
-  }
-
-  private _startRename(): void {
-    const cell = this._panel.content.widgets.find(each => each.model.id === this._renamed);
-    this._renamed = null;
-    if (cell === undefined) return;
-    cell.node.scrollIntoView({ block: 'nearest' });
-    this._strips.get(cell)?.strip.startRename();
   }
 
   private _drawCell(cell: Cell, view: ReturnType<typeof stripView>, problems: Parameters<ProblemList['draw']>[0]): void {
@@ -123,8 +115,7 @@ export class CellStrips implements IDisposable {
         {
           rename: (step, typed) => this._actions.rename(this._flow, step, typed),
           answerProposal: accepted => this._actions.answerProposal(this._flow, id, accepted),
-          toggleProblems: () => this.showProblems(this._opened === id ? null : id),
-          openSettings: () => this._actions.openSettings()
+          toggleProblems: () => this.showProblems(this._opened === id ? null : id)
         },
         this._trans
       ),

@@ -29,7 +29,7 @@ export function addStepCommands({ commands, actions, strips, trans }: StepComman
   };
   const rename = (place: StepPlace, name: string | null): void => {
     const head = name === null ? undefined : cellsOfStep(place.model.live.cells, name)[0];
-    if (head !== undefined) strips.of(place.flow)?.renameSoon(head.id);
+    if (head !== undefined) strips.of(place.flow)?.rename(head.id);
   };
   add(commandIds.acceptProposals, trans.__('Flow: Take All Proposed Steps'), ({ flow }) => actions.accept(flow, null), hasProposals);
   add(

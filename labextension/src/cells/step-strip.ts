@@ -8,7 +8,6 @@ export interface StripActions {
   rename(step: string, typed: string): string | null;
   answerProposal(accepted: boolean): void;
   toggleProblems(): void;
-  openSettings(): void;
 }
 
 /** The strip above one cell: one line of the step's name and how it stands. Everything in it is text. */

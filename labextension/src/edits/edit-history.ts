@@ -33,6 +33,8 @@ export class EditHistory {
 
   constructor(notebook: YNotebook) {
     this._notebook = notebook;
+    // Tags are set and removed again and again: without this, Yjs takes an older value of a key for one of somebody else and does not bring it back.
+    notebook.undoManager.ignoreRemoteMapChanges = true;
     this._watchNotebookMetadata();
     this._linkCells();
     notebook.changed.connect(this._linkCells, this);

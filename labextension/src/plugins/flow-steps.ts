@@ -5,7 +5,7 @@ import { Announcer } from '../cells/announcer';
 import { StepActions } from '../cells/step-actions';
 import { addStepCommands, stepCommands } from '../cells/step-commands';
 import { Strips } from '../cells/strips';
-import { commandIds } from '../commands';
+import { addSettingsPanel } from '../settings/settings-command';
 import { addProblemCommands, problemCommands } from '../diagnostics/problem-commands';
 import { FlowSteps } from '../steps/flow-steps';
 import { IFlowEdits, IFlowServer, IFlowTracker } from '../tokens';
@@ -21,13 +21,14 @@ export const flowSteps: JupyterFrontEndPlugin<void> = {
 };
 
 function activate(
-  { commands }: JupyterFrontEnd,
+  app: JupyterFrontEnd,
   tracker: IFlowTracker,
   edits: IFlowEdits,
   server: IFlowServer,
   palette: ICommandPalette | null,
   translator: ITranslator | null
 ): void {
+  const { commands } = app;
   const trans = (translator ?? nullTranslator).load('headwater');
   const announcer = new Announcer();
   const steps = new FlowSteps(tracker);
@@ -42,11 +43,11 @@ function activate(
       refuse: flow => actions.refuse(flow, null),
       rename: (flow, step, typed) => actions.rename(flow, step, typed),
       answerProposal: (flow, cell, accepted) => (accepted ? actions.accept(flow, cell) : actions.refuse(flow, cell)),
-      fix: (flow, code, title, cell) => void actions.fix(flow, code, title, cell),
-      openSettings: () => void commands.execute(commandIds.openSettings)
+      fix: (flow, code, title, cell) => void actions.fix(flow, code, title, cell)
     }
   });
   addStepCommands({ commands, actions, strips, trans });
   addProblemCommands({ commands, actions, strips, announcer, trans });
-  for (const command of [...stepCommands, ...problemCommands]) palette?.addItem({ command, category: trans.__('Flow') });
+  const openSettings = addSettingsPanel(app, steps, { tracker, edits, actions, trans });
+  for (const command of [...stepCommands, openSettings, ...problemCommands]) palette?.addItem({ command, category: trans.__('Flow') });
 }

@@ -4,6 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorkspace, type Workspace } from '../workspace';
 import { openLab, type LabPage } from './lab-page';
 
+/** The machine may be busy. */
+const patience = { timeout: 20_000 };
+
 let place: Workspace;
 let lab: LabPage;
 
@@ -80,7 +83,7 @@ async function turnOn(): Promise<void> {
 }
 
 async function expectCount(count: number): Promise<void> {
-  await expect.poll(() => lab.page.locator('.jp-HeadwaterStrip-chip').count()).toBe(count);
+  await expect.poll(() => lab.page.locator('.jp-HeadwaterStrip-chip').count(), patience).toBe(count);
 }
 
 /** Saves as a person does, and gives what is in the file. */

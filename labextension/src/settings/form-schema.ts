@@ -1,0 +1,36 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { RJSFSchema } from '@rjsf/utils';
+import cellSchema from '../../../src/notebook/schema/headwater-cell.schema.json';
+import notebookSchema from '../../../src/notebook/schema/headwater-notebook.schema.json';
+
+/** Settings that the schema has and runs do not follow yet: the form says so (HW135). */
+const notYet: readonly string[] = ['compute', 'resources', 'card'];
+
+/** The published schema of a step's settings as the form needs it. */
+export function stepFormSchema(trans: TranslationBundle): RJSFSchema {
+  const properties = Object.entries(cellSchema.properties).map(([name, schema]) => [name, propertyOf(name, schema, trans)] as const);
+  return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
+}
+
+/** The published schema of a notebook's settings as the form needs it. */
+export function flowFormSchema(): RJSFSchema {
+  const properties = Object.entries(notebookSchema.properties).map(([name, schema]) => [name, formProperty(schema)] as const);
+  return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
+}
+
+function propertyOf(name: string, schema: object, trans: TranslationBundle): RJSFSchema {
+  const property = formProperty(schema);
+  if (!notYet.includes(name)) return property;
+  return {
+    ...property,
+    description: trans.__('Not done yet: it is kept in the notebook and has no effect. %1', property.description ?? '')
+  };
+}
+
+/** The form has a field for each type by itself, and calls them by their titles. */
+function formProperty(schema: object): RJSFSchema {
+  const property = schema as RJSFSchema;
+  if (!Array.isArray(property.type)) return property;
+  const { type, ...rest } = property;
+  return { ...rest, anyOf: type.map(each => ({ type: each, title: each })) };
+}
