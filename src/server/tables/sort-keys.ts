@@ -117,8 +117,9 @@ function writerFor(arrow: Arrow, type: DataType): Writer | null {
   if (DataType.isFloat(type)) return floatWriter(arrow, type.precision);
   if (DataType.isDecimal(type)) return wideWriter(type.bitWidth / 32, true);
   if (DataType.isInt(type)) return wideWriter(2, type.isSigned);
-  if (DataType.isDate(type) || DataType.isTime(type) || DataType.isTimestamp(type) || DataType.isDuration(type)) return temporalWriter();
-  return null;
+  if (DataType.isDate(type)) return wideWriter(type.unit === arrow.DateUnit.DAY ? 1 : 2, true);
+  if (DataType.isTime(type)) return wideWriter(type.bitWidth / 32, true);
+  return DataType.isTimestamp(type) || DataType.isDuration(type) ? wideWriter(2, true) : null;
 }
 
 function smallWriter(keyOf: (data: Data) => (index: number) => number): Writer {
@@ -148,20 +149,6 @@ function wideWriter(count: number, isSigned: boolean): Writer {
         }
         known[start + index] = 1;
       }
-    }
-  };
-}
-
-/** Days, seconds and the like are 32 or 64 bits wide, as their unit has it. */
-function temporalWriter(): Writer {
-  const [narrow, wide] = [wideWriter(1, true), wideWriter(2, true)];
-  return {
-    words: 2,
-    into(chunk, words, known) {
-      const { data } = chunk;
-      const isWide = wordsIn(data).length >= data.length * 2;
-      if (isWide) wide.into(chunk, words, known);
-      else narrow.into(chunk, words, known);
     }
   };
 }
