@@ -132,9 +132,9 @@ export class StepActions {
   }
 
   /** Applies the first fix at the active cell, else of the next problem that has one. */
-  async applyFix({ flow, model, active }: StepPlace): Promise<void> {
+  async applyFix({ flow, panel, model, active }: StepPlace): Promise<void> {
     if (!(await flow.settle())) return void this._refuse(this._trans.__('The server does not answer; nothing was changed.'));
-    const [fix] = model.problems.fixable(active)?.fixes ?? [];
+    const [fix] = model.problems.fixable(active, cursorLine(panel))?.fixes ?? [];
     if (fix === undefined) return void this._refuse(this._trans.__('There is no problem that a key could fix.'));
     this._apply(flow, fix);
   }
@@ -147,4 +147,9 @@ export class StepActions {
     this._announcer.say(why);
     return null;
   }
+}
+
+/** The line that is being edited, from 0; null in command mode. */
+function cursorLine({ content }: NotebookPanel): number | null {
+  return content.mode === 'edit' ? (content.activeCell?.editor?.getCursorPosition().line ?? null) : null;
 }

@@ -1,7 +1,7 @@
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
 import type { DiagnosticWithFixes } from '../../../src/server/api/analysis';
-import type { Severity } from '../../../src/diagnostic';
+import type { Severity, SourceRange } from '../../../src/diagnostic';
 import type { FlowNotebook } from '../flow/flow-notebook';
 import type { RoleCells } from '../steps/live-cells';
 
@@ -48,10 +48,10 @@ export class Problems implements IDisposable {
     return rest.find(each => troubled.has(each)) ?? null;
   }
 
-  /** The first problem with a fix: of this cell, else of the cells after it. */
-  fixable(cell: string | null): DiagnosticWithFixes | null {
-    const candidates = cell === null ? [] : this.of(cell);
-    const own = candidates.find(each => each.fixes.length > 0);
+  /** The first problem with a fix: of this cell, best on the line of the cursor (from 0), else of the cells after it. */
+  fixable(cell: string | null, line: number | null): DiagnosticWithFixes | null {
+    const candidates = (cell === null ? [] : this.of(cell)).filter(each => each.fixes.length > 0);
+    const own = candidates.find(({ range }) => isOnLine(range, line)) ?? candidates[0];
     if (own !== undefined) return own;
     const all = this.all.filter(each => each.fixes.length > 0);
     const order = new Map(this._live.cells.map(each => [each.id, each.index]));
@@ -70,6 +70,10 @@ export class Problems implements IDisposable {
     this._byCell = null;
     this._changed.emit();
   }
+}
+
+function isOnLine(range: SourceRange | null, line: number | null): boolean {
+  return range !== null && line !== null && range.startLine <= line && line <= range.endLine;
 }
 
 const none: readonly DiagnosticWithFixes[] = [];
