@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic';
+import type { NotebookCode } from '../language/code';
 import { languageOf, limitsOf } from '../language/languages';
 import type { CellFacts, Language, Parameter } from '../language/language';
 import type { Notebook } from '../notebook/cell';
@@ -27,6 +28,8 @@ export interface AnalysedNotebook {
 export interface Analyser {
   /** The flow with fixes and proposals. Never throws for a bad notebook. */
   analyse(notebook: Notebook, options: AnalysisOptions): AnalysedNotebook;
+  /** JavaScript of the notebook's code cells; null for another language. Ask only when the flow has no errors. */
+  compile(notebook: Notebook): NotebookCode | null;
   /** The flow alone. */
   graph(notebook: Notebook, options: AnalysisOptions): FlowGraph;
 }
@@ -43,6 +46,10 @@ export function newAnalyser(): Analyser {
   };
   return {
     analyse: (notebook, options) => analyse(notebook, options, languageFor(notebook)),
+    compile: notebook => {
+      const language = languageFor(notebook);
+      return 'severity' in language ? null : language.compile(notebook.cells);
+    },
     graph: (notebook, options) => describe(notebook, options, languageFor(notebook)).graph
   };
 }

@@ -4,7 +4,7 @@ import { nodeGlobals } from '../graph/known-globals';
 import type { Notebook } from '../notebook/cell';
 
 /** Remembers what it has analysed: most of a notebook is as it was a moment ago. */
-const analyser = newAnalyser();
+export const analyser = newAnalyser();
 
 /** What a notebook's cells mean; `path` gives the flow its name where the notebook has none. */
 export function analyseNotebookAt(notebook: Notebook, path: string): AnalysedNotebook {

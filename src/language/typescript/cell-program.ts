@@ -2,9 +2,29 @@ import type ts from 'typescript';
 import { typescript } from './load-typescript';
 import type { ParsedCell } from './parse-cell';
 
-/** The cells as one compilation in memory: no libraries, no types checked. */
-export function cellProgram(cells: readonly ParsedCell[]): ts.Program {
-  const files = new Map(cells.map(({ file }) => [file.fileName, file]));
+/** Finds the compilation that a file of a cell is part of. */
+export type ProgramOf = (file: ts.SourceFile) => ts.Program;
+
+/**
+ * The cells as a compilation in memory: no libraries, no types checked. Cells that were read when they stood elsewhere may share a file name:
+ * then there are several.
+ */
+export function cellPrograms(cells: readonly ParsedCell[]): ProgramOf {
+  const groups: Map<string, ts.SourceFile>[] = [];
+  for (const { file } of cells) {
+    const group = groups.find(each => !each.has(file.fileName));
+    if (group === undefined) groups.push(new Map([[file.fileName, file]]));
+    else group.set(file.fileName, file);
+  }
+  const programs = groups.map(files => cellProgram(files));
+  return file => {
+    const program = programs.find(each => each.getSourceFile(file.fileName) === file);
+    if (program === undefined) throw new Error(`no compilation has ${file.fileName}`);
+    return program;
+  };
+}
+
+function cellProgram(files: ReadonlyMap<string, ts.SourceFile>): ts.Program {
   return typescript.createProgram({ rootNames: [...files.keys()], options: compilerOptions(), host: memoryHost(files) });
 }
 

@@ -1,9 +1,7 @@
-import type ts from 'typescript';
 import type { Cell } from '../../notebook/cell';
-import type { NotebookCode } from '../code';
 import type { Language, Parameter } from '../language';
-import { cellProgram } from './cell-program';
-import { notebookCode } from './code/notebook-code';
+import { cellPrograms, type ProgramOf } from './cell-program';
+import { CodeMemory } from './code/notebook-code';
 import { FactsMemory } from './facts/facts-memory';
 import { sourceFixes } from './fixes';
 import { loadTypescript } from './load-typescript';
@@ -18,25 +16,28 @@ import { parseCell, type Dialect } from './parse-cell';
  */
 export function typescriptLanguage(name: Dialect['name']): Language {
   const resolve = resolver({ name });
-  const facts = new FactsMemory();
+  const [facts, code] = [new FactsMemory(), new CodeMemory()];
   return {
     name,
     analyse: cells => {
-      const { notebook, program } = resolve(cells);
-      return facts.recall(notebook, program);
+      const { notebook, programOf } = resolve(cells);
+      return facts.recall(notebook, programOf);
     },
     fixes: (diagnostic, cells) => sourceFixes(diagnostic, resolve(cells).notebook),
     parameters: cell => parameters(cell, { name }),
-    compile: cells => compile(resolve(cells), { name })
+    compile: cells => {
+      const { notebook, programOf } = resolve(cells);
+      return code.recall(notebook, programOf);
+    }
   };
 }
 
 interface Resolved {
   readonly notebook: NotebookNames;
-  readonly program: () => ts.Program;
+  readonly programOf: () => ProgramOf;
 }
 
-/** A notebook is resolved once for `analyse` and `compile`. */
+/** A notebook is resolved once for all that is asked of it. */
 function resolver(dialect: Dialect): (cells: readonly Cell[]) => Resolved {
   const memory = new CellMemory();
   const known = new WeakMap<readonly Cell[], Resolved>();
@@ -48,19 +49,11 @@ function resolver(dialect: Dialect): (cells: readonly Cell[]) => Resolved {
 }
 
 function resolvedBy(notebook: NotebookNames): Resolved {
-  let program: ts.Program | null = null;
-  return { notebook, program: () => (program ??= cellProgram(notebook.cells)) };
+  let programOf: ProgramOf | null = null;
+  return { notebook, programOf: () => (programOf ??= cellPrograms(notebook.cells)) };
 }
 
 function parameters(cell: Cell, dialect: Dialect): Parameter[] {
   loadTypescript();
   return literalAssignments(parseCell(cell, dialect)).map(({ parameter }) => parameter);
-}
-
-/** Code names its cells by position: what was read when a cell stood elsewhere is read again. */
-function compile({ notebook, program }: Resolved, dialect: Dialect): NotebookCode {
-  const cells = notebook.cells.map(({ cell }) => cell);
-  if (notebook.cells.every(({ cell, file }) => parseCell(cell, dialect).file === file)) return notebookCode(notebook, program());
-  const fresh = resolvedBy(resolveNotebook(cells, dialect, new CellMemory()));
-  return notebookCode(fresh.notebook, fresh.program());
 }

@@ -1,7 +1,7 @@
 import type { Notebook } from '../../notebook/cell';
 import { notebookOf } from '../../notebook/read-notebook';
 import { withHistory } from '../../scheduler/analyse-with-history';
-import { analyseNotebookAt } from '../analyser';
+import { analyseNotebookAt, analyser } from '../analyser';
 import type { Analysis } from '../api/analysis';
 import { badRequest, json, type Call, type Route } from '../call';
 
@@ -10,7 +10,7 @@ export const analyse: Route = call => {
   const began = performance.now();
   const file = requested(call);
   const { graph, fixes, proposals, limits } = analyseNotebookAt(file.notebook, file.path);
-  const { flow, language, steps, edges, parameters, setup, diagnostics } = withHistory(file, graph);
+  const { flow, language, steps, edges, parameters, setup, diagnostics } = withHistory(file, graph, analyser);
   const answer: Omit<Analysis, 'took'> = {
     flow,
     language,

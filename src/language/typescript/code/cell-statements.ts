@@ -26,7 +26,7 @@ function importStatements(rewriter: Rewriter, statement: ts.Statement): ts.State
   if (typescript.isImportDeclaration(statement) && statement.importClause === undefined) return [load];
   const names =
     typescript.isImportDeclaration(statement) || typescript.isImportEqualsDeclaration(statement) ? importedNames(statement) : [];
-  const values = names.filter(({ node }) => !isOnlyType(rewriter, node.text));
+  const values = names.filter(({ node }) => !rewriter.notebook.isOnlyType(node.text));
   if (values.length === 0) return [];
   const bound = values.map(imported => call('$bind', text(imported.node.text), arrow([], importExpression(imported))));
   return [load, ...bound.map(binding => expressionStatement(binding, statement))];
@@ -36,12 +36,6 @@ function importedModule(statement: ts.Statement): string | null {
   if (typescript.isImportDeclaration(statement)) return moduleOf(statement.moduleSpecifier);
   if (!typescript.isImportEqualsDeclaration(statement) || !typescript.isExternalModuleReference(statement.moduleReference)) return null;
   return moduleOf(statement.moduleReference.expression);
-}
-
-/** True for an import that cells name in types and nowhere else. */
-export function isOnlyType({ notebook }: Pick<Rewriter, 'notebook'>, name: string): boolean {
-  const isType = notebook.cells.some(({ typeNames }) => typeNames.has(name));
-  return isType && !notebook.cells.some(({ references }) => references.some(reference => reference.name === name));
 }
 
 /** Functions are there from the start; one that a namespace is merged into waits for what the namespace needs. */

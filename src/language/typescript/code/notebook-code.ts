@@ -1,10 +1,12 @@
 import type ts from 'typescript';
 import type { CellCode, DefinitionCode, ForeachCode, NotebookCode } from '../../code';
+import { cellPrograms, type ProgramOf } from '../cell-program';
 import { guardedNames, isStrict } from '../facts/kernel-differences';
+import { isUpToDate, recorded } from '../names/looked-up';
 import type { NotebookNames } from '../names/notebook-names';
 import type { ResolvedCell } from '../names/resolved-cell';
 import type { Unit } from '../names/outline';
-import { hoistedStatements, isOnlyType, ranStatements } from './cell-statements';
+import { hoistedStatements, ranStatements } from './cell-statements';
 import { definitionExpression, importText } from './definition-expression';
 import { emitPieces, type Emitted, type Piece } from './emit';
 import { foreachPieces } from './foreach-pieces';
@@ -12,9 +14,26 @@ import { madeOf } from './made-of';
 import { cellRewrite, type CellRewrite, type Rewriter } from './rewrite';
 import { rewriterFor } from './visitor';
 
-/** JavaScript of every code cell. */
-export function notebookCode(notebook: NotebookNames, program: ts.Program): NotebookCode {
-  return { cells: notebook.cells.map(cell => cellCode(cell, notebook, program)) };
+/** The JavaScript of cells in earlier versions of their notebooks. */
+export class CodeMemory {
+  readonly #code = new WeakMap<ResolvedCell, ReturnType<typeof recorded> & { readonly code: CellCode }>();
+
+  /** JavaScript of every code cell; that of a cell is made again when it, or something that it asked about names, has changed. */
+  recall(notebook: NotebookNames, programOfAll: () => ProgramOf): NotebookCode {
+    const stale = notebook.cells.filter(cell => {
+      const known = this.#code.get(cell);
+      return known === undefined || !isUpToDate(known.lookedUp, notebook);
+    });
+    if (stale.length > 0) this.#make(stale, notebook, stale.length === notebook.cells.length ? programOfAll() : cellPrograms(stale));
+    return { cells: notebook.cells.flatMap(cell => this.#code.get(cell)?.code ?? []) };
+  }
+
+  #make(cells: readonly ResolvedCell[], notebook: NotebookNames, programOf: ProgramOf): void {
+    for (const cell of cells) {
+      const record = recorded(notebook);
+      this.#code.set(cell, { ...record, code: cellCode(cell, record.notebook, programOf(cell.file)) });
+    }
+  }
 }
 
 function cellCode(cell: ResolvedCell, notebook: NotebookNames, program: ts.Program): CellCode {
@@ -40,7 +59,7 @@ function cellCode(cell: ResolvedCell, notebook: NotebookNames, program: ts.Progr
 const nothing: Emitted = { code: '', map: '' };
 
 function isDroppedImport(rewrite: CellRewrite, name: string): boolean {
-  return rewrite.cell.outline.units.get(name)?.kind === 'import' && isOnlyType(rewrite, name);
+  return rewrite.cell.outline.units.get(name)?.kind === 'import' && rewrite.notebook.isOnlyType(name);
 }
 
 function wholeBody(rewrite: CellRewrite): Piece {

@@ -1,6 +1,6 @@
 import type ts from 'typescript';
 import type { CellFacts } from '../../language';
-import { cellProgram } from '../cell-program';
+import { cellPrograms, type ProgramOf } from '../cell-program';
 import { isUpToDate, recorded } from '../names/looked-up';
 import type { NotebookNames } from '../names/notebook-names';
 import type { ResolvedCell } from '../names/resolved-cell';
@@ -15,7 +15,7 @@ export class FactsMemory {
   readonly #facts = new WeakMap<ResolvedCell, ReturnType<typeof recorded> & { readonly facts: CellFacts }>();
 
   /** The facts of each code cell; those of a cell are found again when it, or a cell that declares what it asked for, has changed. */
-  recall(notebook: NotebookNames, programOfAll: () => ts.Program): CellFacts[] {
+  recall(notebook: NotebookNames, programOfAll: () => ProgramOf): CellFacts[] {
     this.#readSyntax(notebook.cells, programOfAll);
     return notebook.cells.map(cell => {
       const known = this.#facts.get(cell);
@@ -27,10 +27,10 @@ export class FactsMemory {
     });
   }
 
-  #readSyntax(cells: readonly ResolvedCell[], programOfAll: () => ts.Program): void {
+  #readSyntax(cells: readonly ResolvedCell[], programOfAll: () => ProgramOf): void {
     const unread = cells.filter(({ file }) => !this.#syntax.has(file));
     if (unread.length === 0) return;
-    const program = unread.length === cells.length ? programOfAll() : cellProgram(unread);
-    for (const { file } of unread) this.#syntax.set(file, program.getSyntacticDiagnostics(file));
+    const programOf = unread.length === cells.length ? programOfAll() : cellPrograms(unread);
+    for (const { file } of unread) this.#syntax.set(file, programOf(file).getSyntacticDiagnostics(file));
   }
 }

@@ -1,26 +1,48 @@
 import type { NotebookNames } from './notebook-names';
 import type { ResolvedCell } from './resolved-cell';
 
-/** The names that were asked for among all cells, with the cells that declared them. */
-type LookedUp = ReadonlyMap<string, readonly ResolvedCell[] | undefined>;
+type Cells = readonly ResolvedCell[] | undefined;
 
-/** A notebook's names, and a record of which of them are asked for. */
-export function recorded(notebook: NotebookNames): { readonly notebook: NotebookNames; readonly lookedUp: LookedUp } {
-  const lookedUp = new Map<string, readonly ResolvedCell[] | undefined>();
-  const get = (name: string): readonly ResolvedCell[] | undefined => {
-    const found = notebook.declaring.get(name);
-    lookedUp.set(name, found);
-    return found;
-  };
-  return { notebook: { ...notebook, declaring: { get, has: name => get(name) !== undefined } }, lookedUp };
+/** What was asked about names among all cells, with the answers. */
+interface LookedUp {
+  readonly declaring: ReadonlyMap<string, Cells>;
+  readonly binding: ReadonlyMap<string, Cells>;
+  readonly onlyTypes: ReadonlyMap<string, boolean>;
 }
 
-/** True when asking for the same names gives the same cells now. */
-export function isUpToDate(lookedUp: LookedUp, { declaring }: NotebookNames): boolean {
-  for (const [name, found] of lookedUp) {
-    const now = declaring.get(name);
-    if (now === found) continue;
-    if (now === undefined || found === undefined || now.length !== found.length || now.some((cell, i) => cell !== found[i])) return false;
-  }
-  return true;
+/** A notebook's names, and a record of what is asked about them. */
+export function recorded(notebook: NotebookNames): { readonly notebook: NotebookNames; readonly lookedUp: LookedUp } {
+  const [declaring, binding, onlyTypes] = [new Map<string, Cells>(), new Map<string, Cells>(), new Map<string, boolean>()];
+  const getDeclaring = kept(declaring, name => notebook.declaring.get(name));
+  return {
+    notebook: {
+      ...notebook,
+      declaring: { get: getDeclaring, has: name => getDeclaring(name) !== undefined },
+      binding: { get: kept(binding, name => notebook.binding.get(name)) },
+      isOnlyType: kept(onlyTypes, notebook.isOnlyType)
+    },
+    lookedUp: { declaring, binding, onlyTypes }
+  };
+}
+
+function kept<T>(answers: Map<string, T>, ask: (name: string) => T): (name: string) => T {
+  return name => {
+    const answer = ask(name);
+    answers.set(name, answer);
+    return answer;
+  };
+}
+
+/** True when the same questions have the same answers now. */
+export function isUpToDate({ declaring, binding, onlyTypes }: LookedUp, notebook: NotebookNames): boolean {
+  return (
+    [...declaring].every(([name, cells]) => areSame(cells, notebook.declaring.get(name))) &&
+    [...binding].every(([name, cells]) => areSame(cells, notebook.binding.get(name))) &&
+    [...onlyTypes].every(([name, answer]) => notebook.isOnlyType(name) === answer)
+  );
+}
+
+function areSame(before: Cells, now: Cells): boolean {
+  if (now === before) return true;
+  return now !== undefined && before !== undefined && now.length === before.length && now.every((cell, i) => cell === before[i]);
 }

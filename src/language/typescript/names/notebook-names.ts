@@ -12,7 +12,9 @@ export interface NotebookNames {
   /** The cells that declare a name, in order. */
   readonly declaring: Pick<ReadonlyMap<string, readonly ResolvedCell[]>, 'get' | 'has'>;
   /** The cells whose code, when the flow runs, gives a name a meaning. A scratch cell's definitions count, its values do not. */
-  readonly binding: ReadonlyMap<string, readonly ResolvedCell[]>;
+  readonly binding: Pick<ReadonlyMap<string, readonly ResolvedCell[]>, 'get'>;
+  /** True for a name that cells use in types and nowhere else. */
+  readonly isOnlyType: (name: string) => boolean;
 }
 
 /** Reads the code cells of a notebook and resolves their names; what the memory knows of them is not read again. */
@@ -24,7 +26,14 @@ export function resolveNotebook(cells: readonly Cell[], dialect: Dialect, memory
   );
   const callees = foreachCallees(known.map(({ read }) => read.outline));
   const resolved = known.map(each => each.resolve(callees));
-  return { cells: resolved, declaring: cellsByName(resolved, cell => cell.declared.keys()), binding: cellsByName(resolved, boundNames) };
+  return {
+    cells: resolved,
+    declaring: cellsByName(resolved, cell => cell.declared.keys()),
+    binding: cellsByName(resolved, boundNames),
+    isOnlyType: name =>
+      resolved.some(({ typeNames }) => typeNames.has(name)) &&
+      !resolved.some(({ references }) => references.some(reference => reference.name === name))
+  };
 }
 
 function cellsByName(
