@@ -1,19 +1,22 @@
+import { performance } from 'node:perf_hooks';
 import type { Diagnostic } from '../diagnostic';
 import type { FlowGraph } from '../graph/flow-graph';
 import { loadNotebook } from '../scheduler/notebook-file';
 import { saveTypescriptCache, useCachedTypescript } from '../scheduler/typescript-cache';
 import { analyseWithHistory } from '../scheduler/analyse-with-history';
 import type { Command } from './command';
-import { onlyArgument, parseArguments } from './parse-arguments';
+import { onlyArgument, parseArguments, usage } from './parse-arguments';
 import { terminalOf } from './terminal';
 
 /** Shows the flow that a notebook describes and everything that is wrong with it. */
 export const command: Command = {
   summary: 'show the flow that a notebook describes, and what is wrong with it',
-  usage: `headwater check <notebook> [--json] [--types]
+  usage: `headwater check <notebook> [--json] [--types] | --fix [--write]
 
   --json    the flow and its diagnostics as JSON on stdout
   --types   also type-check the cells with the kernel's own TypeScript compiler
+  --fix     end each error by its first quick fix, and show what that changes in the file
+  --write   with --fix: write it
 
 Exit status 0, or 2 when there is an error. HEADWATER_TIMING=1 prints how long it took, on stderr.`,
   run
@@ -23,10 +26,18 @@ async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArguments({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, types: { type: 'boolean', default: false } }
+    options: {
+      json: { type: 'boolean', default: false },
+      types: { type: 'boolean', default: false },
+      fix: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false }
+    }
   });
+  if (values.fix ? values.json || values.types : values.write)
+    throw usage('That does not go together.', 'headwater check <notebook> --fix [--write]');
   const file = loadNotebook(onlyArgument(positionals, 'notebook'));
   useCachedTypescript();
+  if (values.fix) return (await import('./fix-notebook.js')).fixNotebook(file, values.write) === 0 ? 0 : 2;
   const analysed = analyseWithHistory(file);
   const graph = values.types ? withDiagnostics(analysed, await (await import('./check-types.js')).checkTypes(file, analysed)) : analysed;
   if (values.json) process.stdout.write(`${JSON.stringify(jsonOf(graph), null, 2)}\n`);

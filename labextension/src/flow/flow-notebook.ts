@@ -1,7 +1,7 @@
 import { Debouncer } from '@lumino/polling';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
-import type { Analysis } from '../../../src/server/api/analysis';
+import type { Analysis, AnalyseRequest } from '../../../src/server/api/analysis';
 import type { RunProgress } from '../../../src/server/api/run';
 import type { IFlowServer } from '../server/server-token';
 import { ServerError } from '../server/server-error';

@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../../diagnostic';
 import type { Edge } from '../../graph/flow-graph';
-import type { ParameterType } from '../../language/language';
 
 /** `POST runs/start`. The notebook is read from disk: save it first. */
 export interface StartRequest {
@@ -146,6 +145,3 @@ export interface LogPiece {
 export interface LogBegin {
   readonly begin: true;
 }
-
-/** What a parameter form needs to know of a type. */
-export type ParameterTypeName = ParameterType;
