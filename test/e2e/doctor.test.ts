@@ -30,6 +30,8 @@ describe('headwater doctor', () => {
     expect(foundOf(findings, 'apache-arrow')).toBe(installed('apache-arrow'));
     expect(foundOf(findings, 'tslab')).toBe(`${installed('tslab')}, zeromq loads`);
     expect(foundOf(findings, 'JupyterLab')).toBe('4.6.6');
+    for (const name of ['Headwater kernel', 'JupyterLab extension', 'server extension'])
+      expect(findings.find(each => each.name === name)).toMatchObject({ status: 'ok' });
   });
 
   it('says how to get git where there is none, and goes on', async () => {

@@ -11,8 +11,14 @@ interface Answers {
   readonly venv: boolean;
   /** Version of JupyterLab; null when it is not installed. */
   readonly lab: string | null;
-  /** Command line of the kernel `tslab`; null when Jupyter does not know it. */
+  /** Command line of the kernel `headwater`; null when Jupyter does not know it. */
   readonly kernel: readonly string[] | null;
+  /** Likewise of `tslab`. */
+  readonly stock: readonly string[] | null;
+  /** Version of the JupyterLab extension; null when JupyterLab does not find it. */
+  readonly front: string | null;
+  /** Whether jupyter_server is to load the extension's other half, and finds it. */
+  readonly server: boolean | null;
 }
 
 /** All questions in one process: starting Jupyter's own commands takes seconds. */
@@ -23,24 +29,47 @@ def ask(question):
         return question()
     except Exception:
         return None
-def kernel():
+def kernel(name):
     from jupyter_client.kernelspec import KernelSpecManager
-    return KernelSpecManager().get_kernel_spec("tslab").argv
+    return KernelSpecManager().get_kernel_spec(name).argv
+def front():
+    from pathlib import Path
+    from jupyter_core.paths import jupyter_path
+    manifests = [Path(each) / "headwater-lab" / "package.json" for each in jupyter_path("labextensions")]
+    return json.loads(next(each for each in manifests if each.exists()).read_text())["version"]
+def server():
+    from jupyter_core.paths import jupyter_config_path
+    from jupyter_server.extension.config import ExtensionConfigManager
+    enabled = ExtensionConfigManager(read_config_path=jupyter_config_path()).get_jpserver_extensions()
+    return enabled.get("headwater") is True and importlib.util.find_spec("headwater") is not None
 print(json.dumps({
     "version": platform.python_version(),
     "recent": sys.version_info >= (3, 10),
     "venv": all(importlib.util.find_spec(each) for each in ("venv", "ensurepip")),
     "lab": ask(lambda: importlib.metadata.version("jupyterlab")),
-    "kernel": ask(kernel),
+    "kernel": ask(lambda: kernel("headwater")),
+    "stock": ask(lambda: kernel("tslab")),
+    "front": ask(front),
+    "server": ask(server),
 }))`;
 
 /** Python and what JupyterLab needs of it: only for notebooks on a screen; flows of TypeScript cells run without. */
 export function examinePython(): readonly Finding[] {
   const project = join(packageRoot, '.python', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-  for (const python of [project, 'python3', 'python']) {
+  // The Python package starts this program with its own Python named.
+  const host = process.env['HEADWATER_HOST_PYTHON'];
+  for (const python of [...(host === undefined ? [] : [host]), project, 'python3', 'python']) {
     const answers = ask(python);
     if (answers?.recent !== true) continue;
-    return [ok('Python', `${answers.version} (${python})`), judgeVenv(answers), judgeLab(answers), judgeKernel(answers)];
+    return [
+      ok('Python', `${answers.version} (${python})`),
+      judgeVenv(answers),
+      judgeLab(answers),
+      judgeExtension(answers),
+      judgeServer(answers),
+      judgeKernel('Headwater kernel', answers.kernel, inJupyter),
+      ...(answers.stock === null ? [] : [judgeKernel('tslab kernel', answers.stock, 'npx tslab install --user')])
+    ];
   }
   return [
     missing('Python', 'no Python 3.10 or later', 'Debian, Ubuntu: apt-get install python3 python3-venv; macOS: brew install python.')
@@ -59,14 +88,34 @@ function judgeVenv({ venv }: Answers): Finding {
 
 function judgeLab({ lab }: Answers): Finding {
   if (lab !== null) return ok('JupyterLab', lab);
-  const hint = 'npm start installs it into .python, or: pip install jupyterlab==4.6.6.';
+  const hint = 'npm start installs it into .python; elsewhere: pip install jupyterlab.';
   return optional('JupyterLab', 'not installed: notebooks run as flows, but cannot be opened', hint);
 }
 
-function judgeKernel({ kernel }: Answers): Finding {
-  if (kernel === null)
-    return optional('tslab kernel', 'Jupyter does not know it', 'npm start makes it known, or: npx tslab install --user.');
-  const gone = kernel.slice(0, 2).find(each => each.startsWith('/') && !existsSync(each));
-  if (gone === undefined) return ok('tslab kernel', kernel.slice(0, 2).join(' '));
-  return optional('tslab kernel', `its program ${gone} is gone`, 'npm start makes it known again, or: npx tslab install --user.');
+const inJupyter = 'npm start installs it for the project; elsewhere: pip install headwater, in the environment of JupyterLab';
+
+function judgeExtension({ front }: Answers): Finding {
+  if (front !== null) return ok('JupyterLab extension', front);
+  return optional('JupyterLab extension', 'JupyterLab does not find it', `${inJupyter}.`);
+}
+
+function judgeServer({ server }: Answers): Finding {
+  if (server === true) return ok('server extension', 'enabled');
+  const found = server === null ? 'jupyter_server cannot be asked' : 'Jupyter does not load it: the extension shows no runs';
+  return optional('server extension', found, `${inJupyter}; then: jupyter server extension enable headwater.`);
+}
+
+/** A command that is not absolute is found when the kernel starts. */
+function judgeKernel(name: string, command: readonly string[] | null, hint: string): Finding {
+  if (command === null) return optional(name, 'Jupyter does not know it', `${hint}.`);
+  const gone = command.find(each => each.startsWith('/') && !existsSync(each));
+  if (gone === undefined)
+    return ok(
+      name,
+      command
+        .filter(each => !each.startsWith('-'))
+        .slice(0, 2)
+        .join(' ')
+    );
+  return optional(name, `its program ${gone} is gone`, `${hint}.`);
 }

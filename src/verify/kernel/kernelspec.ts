@@ -43,10 +43,16 @@ export function findKernelspec(name: string, places: KernelPlaces): Kernelspec {
 /** Folders that may hold `kernels`, the first wins: JUPYTER_PATH, the user's, those of Python environments, the machine's. */
 function dataFolders({ folder, prefixes, env }: KernelPlaces): string[] {
   const given = (env['JUPYTER_PATH'] ?? '').split(delimiter).filter(each => each !== '');
-  const active = [env['VIRTUAL_ENV'], env['CONDA_PREFIX']].filter(each => each !== undefined);
+  const active = [env['VIRTUAL_ENV'], env['CONDA_PREFIX'], hostPrefix(env)].filter(each => each !== undefined);
   const near = upward(folder).flatMap(each => ['.python', '.venv', 'venv'].map(name => join(each, name)));
   const environments = [...active, ...near.filter(each => existsSync(each)), ...prefixes].map(each => join(each, 'share', 'jupyter'));
   return [...given, userFolder(env), ...environments, '/usr/local/share/jupyter', '/usr/share/jupyter'];
+}
+
+/** The environment of the Python that has started this process: `<prefix>/bin/python`, on Windows `<prefix>\\Scripts\\python.exe`. */
+function hostPrefix(env: NodeJS.ProcessEnv): string | undefined {
+  const python = env['HEADWATER_HOST_PYTHON'];
+  return python === undefined ? undefined : dirname(dirname(python));
 }
 
 function userFolder(env: NodeJS.ProcessEnv): string {
@@ -70,12 +76,21 @@ function kernelsIn(folder: string): { readonly name: string; readonly folder: st
   }
 }
 
+/** Jupyter runs its own Python for `python`; here it is the one of the environment that the kernel is installed in, where there is one. */
+function withPython(argv: readonly string[], folder: string): readonly string[] {
+  const [program = '', ...rest] = argv;
+  if (!/^python[\d.]*$/.test(program)) return argv;
+  const prefix = resolve(folder, '..', '..', '..', '..');
+  const places = [join(prefix, 'bin', 'python'), join(prefix, 'python.exe'), join(prefix, 'Scripts', 'python.exe')];
+  return [places.find(each => existsSync(each)) ?? program, ...rest];
+}
+
 function readSpec(name: string, folder: string): Kernelspec {
   const file = join(folder, 'kernel.json');
   try {
     const { argv, language, env = {} } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Kernelspec>;
     if (!Array.isArray(argv) || argv.length === 0 || !argv.every(each => typeof each === 'string')) throw new Error('it has no argv');
-    return { name, folder, argv, language: language ?? '', env };
+    return { name, folder, argv: withPython(argv, folder), language: language ?? '', env };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new HeadwaterError('HW360', `The kernel '${name}' cannot be used: ${file} is no kernelspec (${reason}).`, {
