@@ -9,8 +9,8 @@ export interface AnsiSpan {
 
 const escape = '\u001b';
 
-// ECMA-48: CSI sequences; OSC strings (titles, links); other two-character escapes.
-const sequence = /\u001b(?:\[([0-?]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -~]?)/g;
+// ECMA-48: CSI sequences; OSC strings (titles, links); other escapes.
+const sequence = /\u001b(?:\[([0-?]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~]?)/g;
 
 /** A line as pieces with their looks; colours and weights of SGR are kept, all other control sequences are dropped. The look goes on from `start`. */
 export function ansiSpans(line: string, start: AnsiStyle = []): readonly AnsiSpan[] {

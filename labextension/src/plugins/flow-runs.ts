@@ -1,4 +1,5 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { commandIds } from '../commands';
 import type { FlowNotebook } from '../flow/flow-notebook';
 import { FlowRuns, IFlowRuns } from '../run/flow-runs';
 import { IFlowServer, IFlowTracker } from '../tokens';
@@ -16,7 +17,7 @@ export const flowRuns: JupyterFrontEndPlugin<IFlowRuns> = {
 function activate({ commands }: JupyterFrontEnd, tracker: IFlowTracker, server: IFlowServer): IFlowRuns {
   const runs = new FlowRuns(server, {
     acceptProposals: async flow => {
-      if (commands.hasCommand(acceptProposals)) await commands.execute(acceptProposals, { path: flow.source.path });
+      if (commands.hasCommand(commandIds.acceptProposals)) await commands.execute(commandIds.acceptProposals, { path: flow.source.path });
     },
     save: flow => save(tracker, flow)
   });
@@ -27,8 +28,6 @@ function activate({ commands }: JupyterFrontEnd, tracker: IFlowTracker, server: 
   window.addEventListener('focus', () => (tracker.current === null ? undefined : runs.look(tracker.current)));
   return runs;
 }
-
-const acceptProposals = 'headwater:accept-proposals';
 
 /** A run reads the notebook from disk. */
 async function save(tracker: IFlowTracker, flow: FlowNotebook): Promise<void> {
