@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { JSX } from 'react';
+import { memo, type JSX } from 'react';
 import type { RunRow } from '../../../src/server/api/run';
 import { agoText, durationText, exactText } from './run-time';
 import { RunStatus } from './run-status';
@@ -12,16 +12,24 @@ interface RunGridRowProps {
   readonly row: RunRow | null;
   /** Whether Tab goes into it. */
   readonly isActive: boolean;
+  readonly isChosen: boolean;
+  /** Whether it can be shown under the cells of the current notebook. */
+  readonly isOwn: boolean;
+  /** Names of parameters that tell the flow's runs apart. */
+  readonly differing: ReadonlySet<string> | undefined;
+  /** The time: how long ago a run was is told anew when it changes. */
+  readonly minute: number;
   readonly model: RunsModel;
   readonly actions: RunActions;
   readonly trans: TranslationBundle;
 }
 
-/** One run of the list. */
-export function RunGridRow({ row, isActive, model, actions, trans }: RunGridRowProps): JSX.Element {
+/** One run of the list; drawn anew only when something of it changes. */
+export const RunGridRow = memo(DrawnRow);
+
+function DrawnRow({ row, isActive, isChosen, isOwn, differing, model, actions, trans }: RunGridRowProps): JSX.Element {
   if (row === null) return <span role="gridcell" className="jp-HeadwaterRun-pending">{`… ${trans.__('loading')}`}</span>;
   const tabIndex = isActive ? 0 : -1;
-  const isOwn = model.notebook !== null && (!model.allFlows || model.notebook.analysis?.flow === row.flow);
   return (
     <>
       <span role="gridcell" className="jp-HeadwaterRun-box">
@@ -29,13 +37,13 @@ export function RunGridRow({ row, isActive, model, actions, trans }: RunGridRowP
           type="checkbox"
           tabIndex={tabIndex}
           aria-label={trans.__('Choose run %1 to compare', row.id)}
-          checked={model.chosen.some(({ pathspec }) => pathspec === row.pathspec)}
+          checked={isChosen}
           onChange={() => model.choose(row)}
         />
       </span>
       <span role="gridcell" className="jp-HeadwaterRun-main">
-        <RunLine row={row} allFlows={model.allFlows} trans={trans} />
-        <RunParameters row={row} differing={model.differing.get(row.flow)} />
+        <RunLine row={row} trans={trans} />
+        <RunFacts row={row} allFlows={model.allFlows} differing={differing} />
         {row.problem !== null && <span className="jp-HeadwaterRun-problem">⚠ {row.problem}</span>}
         <RunTags row={row} tabIndex={tabIndex} model={model} trans={trans} />
       </span>
@@ -53,45 +61,38 @@ export function RunGridRow({ row, isActive, model, actions, trans }: RunGridRowP
   );
 }
 
-function RunLine({
-  row,
-  allFlows,
-  trans
-}: {
-  readonly row: RunRow;
-  readonly allFlows: boolean;
-  readonly trans: TranslationBundle;
-}): JSX.Element {
-  const now = Date.now();
-  const took = row.finishedAt ?? (row.status === 'running' ? now : null);
+function RunLine({ row, trans }: { readonly row: RunRow; readonly trans: TranslationBundle }): JSX.Element {
   return (
     <span className="jp-HeadwaterRun-line">
-      <RunStatus status={row.status} trans={trans} />{' '}
+      <RunStatus status={row.status} trans={trans} /> ·{' '}
       <time dateTime={new Date(row.createdAt).toISOString()} title={`${row.pathspec}\n${exactText(row.createdAt)}`}>
-        {agoText(row.createdAt, now)}
+        {agoText(row.createdAt, Date.now())}
       </time>
-      {took !== null && <span> · {durationText(took - row.createdAt)}</span>}
-      {row.user !== null && <span> · {row.user}</span>}
-      {allFlows && <span> · {row.flow}</span>}
     </span>
   );
 }
 
-function RunParameters({
-  row,
-  differing
-}: {
+interface RunFactsProps {
   readonly row: RunRow;
+  readonly allFlows: boolean;
   readonly differing: ReadonlySet<string> | undefined;
-}): JSX.Element | null {
+}
+
+/** How long, who, which flow, and what it was given that others were not. */
+function RunFacts({ row, allFlows, differing }: RunFactsProps): JSX.Element {
+  const took = row.finishedAt ?? (row.status === 'running' ? Date.now() : null);
+  const facts = [took === null ? null : durationText(took - row.createdAt), row.user, allFlows ? row.flow : null].filter(
+    each => each !== null
+  );
   const shown = row.parameters.filter(({ name }) => differing?.has(name) === true);
-  if (shown.length === 0) return null;
+  const text = shown.map(({ name, text }) => `${name} = ${text}`).join('\n');
   return (
-    <span className="jp-HeadwaterRun-parameters">
+    <span className="jp-HeadwaterRun-facts" title={text}>
+      {facts.join(' · ')}{' '}
       {shown.map(({ name, text, given }) => (
-        <span key={name} data-given={given} title={`${name} = ${text}`}>
+        <code key={name} data-given={given}>
           {name}={text}{' '}
-        </span>
+        </code>
       ))}
     </span>
   );

@@ -30,6 +30,7 @@ export function RunGrid({ model, list, actions, trans }: RunGridProps): JSX.Elem
     getItemKey: at => rows[at]?.pathspec ?? at
   });
   const items = virtual.getVirtualItems();
+  const minute = Math.floor(Date.now() / 60_000);
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
     if (!filtered && last >= list.rows.length && !list.complete) void list.load(last);
@@ -63,7 +64,6 @@ export function RunGrid({ model, list, actions, trans }: RunGridProps): JSX.Elem
         {items.map(item => (
           <div
             key={item.key}
-            ref={virtual.measureElement}
             data-index={item.index}
             role="row"
             aria-rowindex={item.index + 1}
@@ -74,7 +74,17 @@ export function RunGrid({ model, list, actions, trans }: RunGridProps): JSX.Elem
             style={{ transform: `translateY(${item.start}px)` }}
             onFocus={() => setActive(item.index)}
           >
-            <RunGridRow row={rows[item.index] ?? null} isActive={item.index === active} model={model} actions={actions} trans={trans} />
+            <RunGridRow
+              row={rows[item.index] ?? null}
+              isActive={item.index === active}
+              isChosen={isChosen(model, rows[item.index])}
+              isOwn={isOwn(model, rows[item.index])}
+              differing={model.differing.get(rows[item.index]?.flow ?? '')}
+              minute={minute}
+              model={model}
+              actions={actions}
+              trans={trans}
+            />
           </div>
         ))}
       </div>
@@ -82,8 +92,8 @@ export function RunGrid({ model, list, actions, trans }: RunGridProps): JSX.Elem
   );
 }
 
-/** Pixels of a row of two lines; measured once it is there. */
-const rowHeight = 62;
+/** Pixels of a row, as in the style sheet: rows of one height stay where they are while others load. */
+const rowHeight = 72;
 
 /** Rows that the page keys move by. */
 const pageRows = 10;
@@ -112,6 +122,11 @@ function useFocusOn(scroller: RefObject<HTMLElement>, active: number, moved: num
     const frame = requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)?.focus());
     return () => cancelAnimationFrame(frame);
   }, [moved]);
+}
+
+/** Whether it is a run of the notebook that has the focus. */
+function isOwn({ notebook, allFlows }: RunsModel, row: RunRow | undefined): boolean {
+  return notebook !== null && (!allFlows || notebook.analysis?.flow === row?.flow);
 }
 
 function isChosen({ chosen }: RunsModel, row: RunRow | undefined): boolean {

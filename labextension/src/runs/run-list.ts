@@ -28,7 +28,6 @@ export class RunList implements IDisposable {
   private _work: Promise<void> = Promise.resolve();
   private _pending = 0;
   private _following: IDisposable | null = null;
-  private _newest: string | null = null;
   private _isDisposed = false;
 
   constructor(server: IFlowServer, scope: RunScope, { pageSize = 200 } = {}) {
@@ -46,9 +45,9 @@ export class RunList implements IDisposable {
     return this._rows;
   }
 
-  /** How many runs there are in all. */
+  /** How many runs there are in all. A run that has only a name yet counts when it has a record. */
   get total(): number {
-    return Math.max(this._total, this._rows.length);
+    return this.complete ? this._rows.length : Math.max(this._total, this._rows.length);
   }
 
   /** Whether all runs are here. */
@@ -96,7 +95,7 @@ export class RunList implements IDisposable {
   follow(): void {
     if (this._following !== null || this._isDisposed || this.scope.flow === null) return;
     const query = { path: this.scope.path, flow: this.scope.flow };
-    this._following = this._server.follow<FlowChange>('flow/follow', query, 'changed', change => void this._onChange(change));
+    this._following = this._server.follow<FlowChange>('flow/follow', query, 'changed', () => void this.refresh());
   }
 
   dispose(): void {
@@ -104,12 +103,6 @@ export class RunList implements IDisposable {
     this._isDisposed = true;
     this._following?.dispose();
     Signal.clearData(this);
-  }
-
-  private _onChange({ newest, running }: FlowChange): Promise<void> {
-    const isNew = newest !== this._newest || this._rows.some(row => (row.status === 'running') !== running.includes(row.pathspec));
-    this._newest = newest;
-    return isNew || this._error !== null ? this.refresh() : Promise.resolve();
   }
 
   /** One question after the other: answers never overtake. */

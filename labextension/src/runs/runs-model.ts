@@ -175,7 +175,7 @@ export class RunsModel implements IDisposable {
   private _renew(): void {
     this._list?.dispose();
     const scope = this._scope();
-    this._list = scope === null ? null : new RunList(this._server, scope);
+    this._list = scope === null ? null : new RunList(this._server, scope, { pageSize: 500 });
     this._chosen = [];
     this._list?.changed.connect(this._onList, this);
     void this._list?.refresh();

@@ -10,6 +10,8 @@ export class StoreOfRuns implements IFlowServer {
   readonly stateChanged = new Signal<this, ServerState>(this);
   readonly questions: string[] = [];
   broken: Error | null = null;
+  /** Id of a run that has only a name: it is counted, and not listed. */
+  withoutRecord: string | null = null;
   private readonly _runs: RunRow[] = [];
   private _tell: (change: FlowChange) => void = () => undefined;
 
@@ -51,7 +53,10 @@ export class StoreOfRuns implements IFlowServer {
     const limit = Number(query['limit']);
     const before = query['before'] ?? null;
     const end = before === null ? this._runs.length : this._runs.findIndex(({ pathspec }) => pathspec === before);
-    const runs = this._runs.slice(Math.max(0, end - limit), end).reverse();
+    const runs = this._runs
+      .slice(Math.max(0, end - limit), end)
+      .filter(({ id }) => id !== this.withoutRecord)
+      .reverse();
     return { runs, total: this._runs.length, next: end - limit > 0 ? (runs.at(-1)?.pathspec ?? null) : null } as T;
   }
 
