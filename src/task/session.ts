@@ -47,7 +47,7 @@ export interface World {
 export function openSession(order: Extract<Order, { readonly type: 'prepare' }>, openStore: () => BlobStore, codec: () => Codec): Session {
   const folder = path.dirname(order.notebook);
   process.chdir(folder);
-  const files = watchFiles(folder, [order.store.root, path.join(order.packageRoot, 'dist')]);
+  const files = watchFiles(order.notebook, [order.store.root, path.join(order.packageRoot, 'dist')]);
   const log = outputLog();
   const modules: Modules = modulesOf(
     folder,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,6 +20,40 @@ beforeAll(() => {
   reference = openReference();
 }, 300_000);
 afterAll(() => reference.close());
+
+describe('a notebook that is saved while it runs', () => {
+  it("is nobody's output, also when programs of a foreach run meanwhile", async () => {
+    const place = makeWorkspace();
+    const body = 'async n => { spawnSync("sleep", ["0.2"]); return n * 2 }';
+    const notebook = place.notebook('worked-in.ipynb', [
+      {
+        source: `import { foreach } from 'headwater'; import { spawnSync } from 'node:child_process';\nconst out = await foreach([1, 2, 3, 4, 5, 6], ${body})`,
+        step: 'train'
+      },
+      { source: 'console.log(out.join())', step: 'show' }
+    ]);
+    const saving = setInterval(() => saveAsJupyter(notebook), 40);
+    try {
+      const ran = await place.headwater(['run', notebook, '--json', '--max-workers', '3']);
+      expect(ran.status, ran.stdout.slice(-2000)).toBe(0);
+      const { pathspec } = lastEvent(ran);
+      expect((await place.headwater(['logs', `${String(pathspec)}/show`, '--stdout'])).stdout.trim()).toBe('2,4,6,8,10,12');
+    } finally {
+      clearInterval(saving);
+      place.remove();
+    }
+  });
+});
+
+/** jupyter_server writes `.~name` beside the file and renames it; it copies the file into its checkpoints. */
+function saveAsJupyter(notebook: string): void {
+  const [folder, name] = [path.dirname(notebook), path.basename(notebook)];
+  const text = `${readFileSync(notebook, 'utf8').trimEnd()}\n`;
+  writeFileSync(path.join(folder, `.~${name}`), text);
+  renameSync(path.join(folder, `.~${name}`), notebook);
+  mkdirSync(path.join(folder, '.ipynb_checkpoints'), { recursive: true });
+  writeFileSync(path.join(folder, '.ipynb_checkpoints', name.replace('.ipynb', '-checkpoint.ipynb')), text);
+}
 
 describe('steps that know of each other by files', () => {
   it.each(fileNotebooks.map((each, index) => [each.name, each, index] as const))(

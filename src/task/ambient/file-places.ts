@@ -23,9 +23,9 @@ export interface Places {
   isTemporary(place: Place): boolean;
 }
 
-const skippedNames = new Set(['node_modules', '.git', '.ipynb_checkpoints', '.metaflow']);
+const skippedNames = new Set(['node_modules', '.git', '.ipynb_checkpoints', '.virtual_documents', '.jupyter_ystore.db', '.metaflow']);
 
-/** True for folders that hold no data of a notebook: packages, version control, the store. */
+/** True for what holds no data of a notebook: packages, version control, what Jupyter keeps, the store. */
 export function isSkippedName(name: string): boolean {
   return skippedNames.has(name);
 }

@@ -27,11 +27,14 @@ export interface FileOutcome {
 export class FileWatch {
   private readonly places: Places;
   private readonly folder: string;
+  private readonly notebook: string;
   private current: Current | null = null;
 
-  constructor(places: Places, folder: string) {
+  /** `notebook`: absolute path, through no link. */
+  constructor(places: Places, notebook: string) {
     this.places = places;
-    this.folder = folder;
+    this.folder = path.dirname(notebook);
+    this.notebook = notebook;
   }
 
   /** An execution begins. */
@@ -166,7 +169,7 @@ export class FileWatch {
     const { current } = this;
     if (current === null) return;
     this.takeTurn(what, null);
-    current.snapshot ??= takeSnapshot(this.rootsWith(process.cwd()));
+    current.snapshot ??= takeSnapshot(this.rootsWith(process.cwd()), this.notebook);
     this.forget();
     for (const slot of current.versions.listed) if (isFileSlot(slot)) this.readSlot(current, slot);
   }

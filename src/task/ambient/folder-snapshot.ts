@@ -18,9 +18,13 @@ const fileLimit = 50_000;
 /** Clocks of file systems go in steps of up to 4 ms (Linux, 250 Hz): what was changed so shortly ago may change again unseen. */
 const clockStep = 8;
 
-/** Looks at every file and folder under the roots; packages, version control and the store left out. */
-export function takeSnapshot(roots: readonly string[]): FolderSnapshot {
-  const before = looksUnder(roots);
+/**
+ * Looks at every file and folder under the roots; packages, version control, the store and what Jupyter keeps beside a notebook left out.
+ * `notebook`: absolute path of the one that is running. People go on working in it, and save it, meanwhile.
+ */
+export function takeSnapshot(roots: readonly string[], notebook: string): FolderSnapshot {
+  const left = new Set([notebook, path.join(path.dirname(notebook), `.~${path.basename(notebook)}`)]);
+  const before = looksUnder(roots, left);
   const fresh = Date.now() - clockStep;
   const isUncertain = (look: string): boolean => Number(look.split(':')[0]) >= fresh;
   return {
@@ -30,7 +34,7 @@ export function takeSnapshot(roots: readonly string[]): FolderSnapshot {
       return look === undefined ? isCovered(file, roots) && lookAt(file) !== null : lookAt(file) !== look || isUncertain(look);
     },
     changes() {
-      const now = looksUnder(roots);
+      const now = looksUnder(roots, left);
       const other = [...now].filter(([file, look]) => before.get(file) !== look || isUncertain(look)).map(([file]) => file);
       const lost = [...before.keys()].filter(file => !now.has(file));
       return [...other, ...lost].map(file => ({ file, existed: before.has(file) }));
@@ -39,14 +43,14 @@ export function takeSnapshot(roots: readonly string[]): FolderSnapshot {
 }
 
 /** Absolute path -> change time, size, inode, mode. A folder's times tell nothing that its files do not. */
-function looksUnder(roots: readonly string[]): Map<string, string> {
+function looksUnder(roots: readonly string[], left: ReadonlySet<string>): Map<string, string> {
   const looks = new Map<string, string>();
   const folders = [...roots];
   for (let folder = folders.pop(); folder !== undefined && looks.size < fileLimit; folder = folders.pop())
     for (const name of namesOf(folder)) {
       const file = path.join(folder, name);
       const stat = unwatched.lstatSync(file, { throwIfNoEntry: false });
-      if (stat === undefined || isSkippedName(name)) continue;
+      if (stat === undefined || isSkippedName(name) || left.has(file)) continue;
       if (stat.isDirectory()) folders.push(file);
       looks.set(file, lookOf(stat));
     }
