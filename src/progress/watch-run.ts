@@ -1,5 +1,6 @@
 import type { FSWatcher } from 'node:fs';
 import type { Diagnostic } from '../diagnostic';
+import { diedCode } from '../metadata/run-life';
 import type { RunStatus } from '../run/instruction';
 import { readEventLog } from '../scheduler/event-log';
 import type { RunFolder } from '../scheduler/run-folder';
@@ -11,7 +12,7 @@ import { tryWatch } from './watch-file';
 
 /** How a run has ended. */
 export interface RunEnd {
-  /** `died`: its scheduler is gone, and that could not be recorded. */
+  /** `died`: its scheduler is gone, whether somebody has recorded that or could not. */
   readonly status: RunStatus | 'died';
   readonly error: Diagnostic | null;
   /** The error's stack, with frames of cells as `cell <id>:line:column`; null where there is none. */
@@ -95,10 +96,11 @@ export function watchRun(folder: RunFolder): RunWatch {
 }
 
 function endOf({ status, error }: Extract<RunLine, { type: 'deed' }>['deed'] & { type: 'end' }, at: number): RunEnd {
+  if (error === null) return { status, error: null, stack: null, at };
   return {
-    status,
-    error: error === null ? null : errorDiagnostic(error),
-    stack: error === null || error.stack === '' ? null : error.stack,
+    status: error.code === diedCode ? 'died' : status,
+    error: errorDiagnostic(error),
+    stack: error.stack === '' ? null : error.stack,
     at
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { explainWrite, makeFolder } from '../datastore/write-file';
 import { passWritePoint } from '../datastore/write-point';
@@ -21,7 +21,7 @@ export function claimRun(root: string, flow: string, microseconds: number): Clai
     const run = String(id);
     const folder = runFolder(root, flow, run);
     try {
-      makeFolder(storeFolder(root, flow));
+      makeFlowFolder(storeFolder(root, flow));
       mkdirSync(storeFolder(root, flow, run));
       makeFolder(folder.logs);
       passWritePoint('run-folder');
@@ -31,6 +31,13 @@ export function claimRun(root: string, flow: string, microseconds: number): Clai
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw explainWrite(error, folder.folder);
     }
   }
+}
+
+/** A file of that name is no reason to try another run id. */
+function makeFlowFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw Object.assign(new Error(`${folder} is a file`), { code: 'ENOTDIR' });
+  makeFolder(folder);
 }
 
 /** Takes back a run that was refused: its folder, and the flow's when nothing else is in it. */

@@ -32,7 +32,7 @@ export async function readSide(address: RunAddress, row: RunRow): Promise<Side> 
   const { tasks, steps } = await runDetail(address, row);
   const names = steps.map(each => each.name);
   const notebook = (await runCode(address))?.notebook ?? null;
-  return { row, notebook, tasks, steps: names, variables: variablesOf(address, names, tasks), metrics: metricsOf(address) };
+  return { row, notebook, tasks, steps: names, variables: variablesOf(address, names, tasks), metrics: metricsOf(address, row) };
 }
 
 function variablesOf(address: RunAddress, steps: readonly string[], tasks: readonly TaskRow[]): Map<string, VariableRow[]> {
@@ -65,13 +65,15 @@ function leftBy(address: RunAddress, step: string, task: string): string[] {
 /** Bytes up to which a variable may be a number. */
 const longestNumber = 400;
 
-function metricsOf(address: RunAddress): Map<string, number> {
+/** Parameters were given, not found out. */
+function metricsOf(address: RunAddress, { parameters }: RunRow): Map<string, number> {
   const place = placeOf(address);
   const end = endTaskPath(place);
   if (end === null) return new Map();
   const store = place.store();
   const info = store.reader.artifactInfo(end, 0) ?? {};
-  const numbers = finalNames(place).flatMap((name): [string, number][] => {
+  const found = finalNames(place).filter(name => parameters.every(each => each.name !== name));
+  const numbers = found.flatMap((name): [string, number][] => {
     const record = (info[name]?.size ?? 0) > longestNumber ? null : store.reader.artifact(end, name, null);
     const value = record === null ? null : attempt(() => decodeArtifact(store, end, record));
     return typeof value === 'number' && Number.isFinite(value) ? [[name, value]] : [];

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -24,6 +24,11 @@ describe('claiming a run', () => {
 
   it('makes this process its owner', () => {
     expect(readLease(claimRun(root, 'F', 5).folder.lease)?.pid).toBe(process.pid);
+  });
+
+  it('says so when a file stands where the folder of the flow should be', () => {
+    writeFileSync(join(root, 'F'), '');
+    expect(() => claimRun(root, 'F', 5)).toThrow(expect.objectContaining({ code: 'HW414' }));
   });
 
   it('leaves nothing behind when the run is refused, and what others have', () => {
