@@ -4,7 +4,8 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { listIcon } from '@jupyterlab/ui-components';
 import { commandIds } from '../commands';
 import { RunsModel } from '../runs/runs-model';
-import { RunsPanel, type RunActions } from '../runs/runs-panel';
+import type { RunActions } from '../runs/run-actions';
+import { RunsPanel } from '../runs/runs-panel';
 import { IFlowServer, IFlowTracker } from '../tokens';
 
 /** The side panel of runs. */

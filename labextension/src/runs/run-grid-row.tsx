@@ -4,7 +4,7 @@ import type { RunRow } from '../../../src/server/api/run';
 import { agoText, durationText, exactText } from './run-time';
 import { RunStatus } from './run-status';
 import { RunTags } from './run-tags';
-import type { RunActions } from './runs-panel';
+import type { RunActions } from './run-actions';
 import type { RunsModel } from './runs-model';
 
 interface RunGridRowProps {
@@ -43,8 +43,14 @@ function DrawnRow({ row, isActive, isChosen, isOwn, differing, model, actions, t
       </span>
       <span role="gridcell" className="jp-HeadwaterRun-main">
         <RunLine row={row} trans={trans} />
-        <RunFacts row={row} allFlows={model.allFlows} differing={differing} />
-        {row.problem !== null && <span className="jp-HeadwaterRun-problem">⚠ {row.problem}</span>}
+        {row.problem === null && <RunFacts row={row} allFlows={model.allFlows} differing={differing} />}
+        {row.problem !== null && (
+          <span className="jp-HeadwaterRun-problem" title={row.problem}>
+            ⚠ {row.problem}
+          </span>
+        )}
+      </span>
+      <span role="gridcell" className="jp-HeadwaterRun-tags">
         <RunTags row={row} tabIndex={tabIndex} model={model} trans={trans} />
       </span>
       <span role="gridcell" className="jp-HeadwaterRun-actions">

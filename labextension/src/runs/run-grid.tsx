@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, type JSX, type KeyboardEvent, type RefObject } from 'react';
 import type { RunRow } from '../../../src/server/api/run';
-import type { RunActions } from './runs-panel';
+import type { RunActions } from './run-actions';
 import type { RunList } from './run-list';
 import { RunGridRow } from './run-grid-row';
 import type { RunsModel } from './runs-model';

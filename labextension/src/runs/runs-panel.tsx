@@ -1,20 +1,10 @@
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSX } from 'react';
-import type { RunRow } from '../../../src/server/api/run';
+import type { RunActions } from './run-actions';
 import type { RunsModel } from './runs-model';
 import { RunGrid } from './run-grid';
 import { RunsToolbar } from './runs-toolbar';
-
-/** What can be done with a run. */
-export interface RunActions {
-  /** Shows the run under the cells of the current notebook. */
-  readonly lookBack: (row: RunRow) => void;
-  readonly open: (row: RunRow) => void;
-  readonly compare: (a: RunRow, b: RunRow) => void;
-  /** Back to the notebook's own outputs. */
-  readonly leave: () => void;
-}
 
 /** The side panel of all runs. */
 export class RunsPanel extends ReactWidget {

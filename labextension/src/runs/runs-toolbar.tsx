@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSX } from 'react';
-import type { RunActions } from './runs-panel';
+import type { RunActions } from './run-actions';
 import type { RunsModel } from './runs-model';
 
 interface RunsToolbarProps {
