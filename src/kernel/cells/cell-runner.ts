@@ -1,7 +1,7 @@
 import { format, inspect } from 'node:util';
 import type { CompletionInfo, ConvertResult, Converter, Diagnostic, IsCompleteResult } from 'tslab/dist/converter';
 import type { Executor } from 'tslab/dist/executor';
-import type { CellSources} from './cell-sources';
+import type { CellSources } from './cell-sources';
 import { compiledName, tracedDiagnostic } from './cell-sources';
 import { Checkpoints } from './checkpoints';
 import { loadCompiler } from './compiler';
