@@ -4,6 +4,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Untyped } from '../../client/api';
 import { packageRoot } from '../build';
 import type { Workspace } from './workspace';
 
@@ -27,12 +28,12 @@ export interface Answer {
   readonly type: string;
   readonly bytes: Buffer;
   /** The body's JSON; not for bytes. */
-  readonly json: any;
+  readonly json: Untyped;
 }
 
 export interface Message {
   readonly event: string;
-  readonly data: any;
+  readonly data: Untyped;
 }
 
 /** Starts a server; resolves when it takes requests. */

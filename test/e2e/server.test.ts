@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync,
 import { connect } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Untyped } from '../../client/api';
 import { buildOnce } from '../build';
 import { startServer, type TestServer } from './server-process';
 import { makeWorkspace, notebookJson, type TestCell, type Workspace } from './workspace';
@@ -314,7 +315,7 @@ function memoryOf(pid: number): number {
 describe('a past run', () => {
   it('is shown under the cells of its notebook', async () => {
     const { json } = await server.ask('run/notebook', { path: '', pathspec: first });
-    const byId = new Map<string, any>(json.cells.map((cell: { id: string }) => [cell.id, cell]));
+    const byId = new Map<string, Untyped>(json.cells.map((cell: { id: string }) => [cell.id, cell]));
     expect(byId.get('c0').variables.map((each: { name: string; type: string }) => `${each.name}: ${each.type}`)).toEqual([
       'n: number 4',
       'label: string "plain"'
