@@ -52,7 +52,6 @@ export class LookBacks {
       const shown = all.model.showLatest();
       all.drawing.focus();
       await shown;
-      all.drawing.focus();
     }
   }
 

@@ -22,6 +22,7 @@ export class PastBanner extends ReactWidget {
   private readonly _actions: PastBannerActions;
   private readonly _trans: TranslationBundle;
   private _height: ResizeObserver | null = null;
+  private _wantsFocus = false;
 
   constructor(lookBack: LookBack, actions: PastBannerActions, trans: TranslationBundle) {
     super();
@@ -32,10 +33,10 @@ export class PastBanner extends ReactWidget {
     lookBack.changed.connect(this.update, this);
   }
 
-  /** Puts the focus on the slider, so that the arrow keys go through the runs. */
+  /** Puts the focus on the slider, so that the arrow keys go through the runs: as soon as the run is here. */
   focus(): void {
-    const first = this.node.querySelector<HTMLElement>('input[type=range], button');
-    first?.focus({ preventScroll: true });
+    this._wantsFocus = true;
+    this.update();
   }
 
   override dispose(): void {
@@ -50,7 +51,20 @@ export class PastBanner extends ReactWidget {
     super.onAfterAttach(message);
     this._height = new ResizeObserver(() => this._fitRow());
     this._height.observe(this.node);
-    void this.renderPromise?.then(() => this._fitRow());
+  }
+
+  protected override onUpdateRequest(message: Message): void {
+    super.onUpdateRequest(message);
+    void this.renderPromise?.then(() => {
+      this._fitRow();
+      this._takeFocus();
+    });
+  }
+
+  private _takeFocus(): void {
+    if (!this._wantsFocus || this._lookBack.view?.state === 'loading') return;
+    this._wantsFocus = false;
+    this.node.querySelector<HTMLElement>('input[type=range], button')?.focus({ preventScroll: true });
   }
 
   private _fitRow(): void {

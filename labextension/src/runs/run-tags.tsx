@@ -47,8 +47,8 @@ export function RunTags({ row, tabIndex, model, trans }: RunTagsProps): JSX.Elem
           onBlur={() => setEditing(false)}
         />
       ) : (
-        <button type="button" tabIndex={tabIndex} className="jp-HeadwaterTags-add" onClick={() => setEditing(true)}>
-          + {trans.__('tag')}
+        <button type="button" tabIndex={tabIndex} className="jp-HeadwaterTags-add" aria-label={trans.__('Add a tag')} onClick={() => setEditing(true)}>
+          {row.userTags.length === 0 ? `+ ${trans.__('tag')}` : '+'}
         </button>
       )}
       {problem !== null && (

@@ -36,7 +36,7 @@ describe('the panel of runs', () => {
   });
 
   it('adds and removes a tag in place', async () => {
-    await runs().nth(1).getByRole('button', { name: '+ tag' }).click();
+    await runs().nth(1).getByRole('button', { name: 'Add a tag' }).click();
     await lab.page.getByRole('textbox', { name: 'New tag' }).fill('the best one');
     await lab.page.keyboard.press('Enter');
     await runs().nth(1).getByText('the best one').waitFor();
