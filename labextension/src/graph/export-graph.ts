@@ -15,6 +15,8 @@ const looks = [
 
 /** The drawing as an SVG document of its own: the theme's colours are written into it, and all of it is shown at its own size. */
 export function svgText(svg: SVGSVGElement, { width, height }: { readonly width: number; readonly height: number }): string {
+  // Seen from afar some texts are left out: not in a file.
+  svg.querySelector('.jp-mod-far')?.classList.remove('jp-mod-far');
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const [originals, copies] = [svg.querySelectorAll<SVGElement>('*'), copy.querySelectorAll<SVGElement>('*')];
   originals.forEach((original, i) => {

@@ -109,7 +109,7 @@ export function GraphCanvas(props: GraphCanvasProps): ReactElement {
             />
           );
         })}
-        <g aria-hidden="true">
+        <g aria-hidden="true" className="jp-HeadwaterGraph-labels">
           {graph.laid.edges.map((laid, i) => (
             <EdgeLabel key={i} laid={laid} />
           ))}

@@ -33,6 +33,8 @@ export const StepBox = memo(function StepBox({
   const { step, x, y, width, height } = laid;
   const left = -width / 2;
   const top = -height / 2;
+  // Without a run there is no line of state at the foot.
+  const text = state === undefined ? top + 11 : top;
   const items = state?.items ?? null;
   const notes = [step.title, step.kind === 'foreach' ? foreachNote(items) : null].filter(note => note !== null);
   const classes = ['jp-HeadwaterGraph-step', `jp-mod-${state?.phase ?? 'idle'}`, ...(isActive ? ['jp-mod-here'] : [])];
@@ -53,11 +55,11 @@ export const StepBox = memo(function StepBox({
         : null}
       <rect className="jp-HeadwaterGraph-box" x={left} y={top} width={width} height={height} rx={7} />
       {isActive ? <path className="jp-HeadwaterGraph-pointer" d={`M${left - 14} -7 L${left - 4} 0 L${left - 14} 7 z`} /> : null}
-      <text className="jp-HeadwaterGraph-name" y={top + 22}>
+      <text className="jp-HeadwaterGraph-name" y={text + 22}>
         {step.name}
       </text>
       {notes.map((note, i) => (
-        <text key={i} className="jp-HeadwaterGraph-note" y={top + 38 + i * 14}>
+        <text key={i} className="jp-HeadwaterGraph-note" y={text + 38 + i * 14}>
           {note}
         </text>
       ))}

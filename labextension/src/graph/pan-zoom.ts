@@ -29,6 +29,9 @@ interface AttachedPanZoom extends PanZoom {
 
 const step = 60;
 
+/** Below this scale the labels of edges and the notes of steps are left out. */
+const readable = 0.4;
+
 function newPanZoom(svg: RefObject<SVGSVGElement>, ground: RefObject<SVGGElement>, drawing: Size): AttachedPanZoom {
   let viewport: Viewport = { x: 0, y: 0, scale: 1 };
   let isTouched = false;
@@ -41,6 +44,8 @@ function newPanZoom(svg: RefObject<SVGSVGElement>, ground: RefObject<SVGGElement
     frame = requestAnimationFrame(() => {
       frame = 0;
       ground.current?.setAttribute('transform', `translate(${viewport.x} ${viewport.y}) scale(${viewport.scale})`);
+      // Small text that nobody can read is most of the work of a large drawing.
+      ground.current?.classList.toggle('jp-mod-far', viewport.scale < readable);
     });
   };
   const by = (next: Viewport): void => {

@@ -1,15 +1,6 @@
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
 import { UUID } from '@lumino/coreutils';
 
-/** A variable of a kernel. */
-export interface KernelVariable {
-  readonly name: string;
-  readonly type: string;
-  /** Short, for people. */
-  readonly preview: string;
-  readonly shape?: string;
-}
-
 /** A variable that was set, with its type as text. */
 export interface LoadedVariable {
   readonly name: string;
@@ -61,14 +52,9 @@ export class KernelRefusal extends Error {
   }
 }
 
-/** Whether a kernel can list and set its variables for us: Headwater's own can. Waits until the kernel has said what it is. */
+/** Whether a kernel can take variables from us: Headwater's own can. Waits until the kernel has said what it is. */
 export async function canSetVariables(kernel: Kernel.IKernelConnection): Promise<boolean> {
   return (await kernel.info).implementation === 'headwater';
-}
-
-/** The variables of a kernel. @throws KernelRefusal */
-export async function listVariables(kernel: Kernel.IKernelConnection): Promise<readonly KernelVariable[]> {
-  return (await ask<{ variables: readonly KernelVariable[] }>(kernel, { op: 'list' })).variables;
 }
 
 /** Makes variables of artifacts. @throws KernelRefusal */

@@ -1,6 +1,6 @@
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { Diagnostic } from '../../../src/diagnostic';
-import type { RunPage, StartAnswer, StartRequest } from '../../../src/server/api/run';
+import type { RunPage, StartAnswer, StartRequest, StopRequest } from '../../../src/server/api/run';
 import type { FlowNotebook } from '../flow/flow-notebook';
 import type { IFlowServer } from '../server/server-token';
 
@@ -62,7 +62,8 @@ export class RunStarter {
 
   /** @throws ServerError */
   async stop(flow: FlowNotebook, pathspec: string): Promise<void> {
-    await this._server.ask('runs/stop', {}, { path: flow.source.path, pathspec });
+    const request: StopRequest = { path: flow.source.path, pathspec };
+    await this._server.ask('runs/stop', {}, request);
   }
 
   private async _start(flow: FlowNotebook, { parameters = {}, from = null }: StartOptions): Promise<Started> {

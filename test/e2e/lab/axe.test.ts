@@ -49,6 +49,7 @@ const views: readonly View[] = [
     sign: '.jp-HeadwaterProblem'
   },
   { name: 'graph', notebook: 'right.ipynb', ready: strip, command: 'headwater:show-graph', sign: '.jp-HeadwaterGraph-svg' },
+  { name: 'logs', notebook: 'right.ipynb', ready: strip, command: 'headwater:show-logs', sign: '.jp-HeadwaterLog-frame' },
   { name: 'runs', notebook: 'right.ipynb', ready: strip, command: 'headwater:show-runs', sign: '.jp-HeadwaterRun' },
   { name: 'look back', notebook: 'right.ipynb', ready: strip, command: 'headwater:look-back', sign: '.jp-HeadwaterScrubber' }
 ];

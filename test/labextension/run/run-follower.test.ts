@@ -11,12 +11,12 @@ import { FakeSource } from '../flow/fake-editor';
 class TableServer implements IFlowServer {
   readonly stateChanged = new Signal<this, ServerState>(this);
   state: ServerState = { up: true, error: null };
-  readonly asked: { readonly route: string; readonly body: unknown }[] = [];
+  readonly asked: { readonly route: string; readonly query: Query; readonly body: unknown }[] = [];
   readonly streams: { readonly query: Query; isDisposed: boolean; tell(progress: RunProgress): void }[] = [];
   readonly answers: Record<string, unknown> = { analyse: { flow: 'Houses', proposals: [] }, runs: { runs: [] } };
 
-  ask<T>(route: string, _query: Query = {}, body?: object): Promise<T> {
-    this.asked.push({ route, body });
+  ask<T>(route: string, query: Query = {}, body?: object): Promise<T> {
+    this.asked.push({ route, query, body });
     return Promise.resolve(this.answers[route] as T);
   }
 
@@ -122,6 +122,7 @@ describe('RunStarter', () => {
     await turnOn();
     const starter = new RunStarter(server, preparation);
     expect(await starter.start(flow, { from: 'train' })).toEqual({ type: 'nothing to resume' });
+    expect(server.asked.at(-1)?.query).toMatchObject({ flow: 'Houses', limit: 1 });
     server.answers['runs'] = { runs: [{ pathspec: 'Houses/7' }] };
     server.answers['runs/start'] = { type: 'refused', diagnostics: [] };
     expect(await starter.start(flow, { from: 'train' })).toEqual({ type: 'refused', diagnostics: [] });
