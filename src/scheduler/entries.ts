@@ -4,6 +4,8 @@ import { join } from 'node:path';
 export const entries = {
   scheduler: join(__dirname, '..', 'scheduler', 'main.js'),
   task: join(__dirname, '..', 'task', 'main.js'),
+  /** Behind Jupyter; its threads run the same program. */
+  server: join(__dirname, '..', 'server', 'main.js'),
   /** What `task` runs. */
   taskProgram: join(__dirname, '..', 'task', 'program.js'),
   /** What `verify` loads inside a kernel. */

@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { HeadwaterError } from '../../errors';
+import { entries } from '../../scheduler/entries';
 import { newLru } from '../lru';
 import { doTableJob, type JobResult, type TableJob } from './table-job';
 import type { WorkerAnswer } from './table-worker';
@@ -37,7 +37,7 @@ function begin(job: TableJob, name: string, rows: number): Promise<JobResult> {
 
 /** The program starts anew in the thread and sees that it is one. */
 function inThread(job: TableJob): Promise<JobResult> {
-  const worker = new Worker(join(__dirname, 'main.js'), { workerData: job });
+  const worker = new Worker(entries.server, { workerData: job });
   return new Promise((resolve, reject) => {
     worker.once('message', (answer: WorkerAnswer) => {
       if ('result' in answer) resolve(answer.result);
