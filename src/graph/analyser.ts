@@ -94,6 +94,7 @@ function noFacts(cell: string, index: number): CellFacts {
     writes: [],
     mutates: [],
     foreach: null,
+    appends: null,
     onlyDefines: false,
     quiet: false,
     diagnostics: []

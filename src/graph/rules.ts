@@ -1,4 +1,5 @@
 import type { Rule } from './flow-model';
+import { appendingLoop } from './rules/appending-loop';
 import { foreachWrites } from './rules/foreach-writes';
 import { lateSetup } from './rules/late-setup';
 import { misspeltTag } from './rules/misspelt-tag';
@@ -37,5 +38,6 @@ export const rules: readonly Rule[] = [
   undeclaredCatch,
   foreachWrites,
   secondForeach,
+  appendingLoop,
   runOutOfOrder
 ];

@@ -70,6 +70,8 @@ export interface CellFacts {
   /** Names whose objects it may change in place (`x.a = 1`, `x.push(1)`, `delete x.a`), also through its own definitions. */
   readonly mutates: readonly NameUse[];
   readonly foreach: ForeachCall | null;
+  /** A loop that only appends to this array, one result for each item: a `foreach` certainly gives the same; null when there is none. */
+  readonly appends: NameUse | null;
   /** True when it does nothing but define (no value, no effect): such a cell may be scratch and still serve. */
   readonly onlyDefines: boolean;
   /**

@@ -121,5 +121,12 @@ export const graphPages: Pages = {
     meaning: 'The tags of a flow are step:<name>, parameters and setup, exactly so. This one is near, and means nothing.',
     example: '"tags": ["Step: load"]',
     fix: '"tags": ["step:load"]'
+  },
+  HW169: {
+    title: 'A loop that could be a foreach',
+    meaning:
+      'The loop appends one result for each item and does certainly nothing else: no round changes or needs what another made. As a foreach each round is a task of its own, and they run at the same time. This is an offer, nothing is wrong; for quick rounds the loop is faster.',
+    example: 'const errors = [];\nfor (const rate of [0.1, 1, 10]) {\n  errors.push(errorOf(rows, rate));\n}',
+    fix: "Take the quick fix, or write: const errors = await foreach([0.1, 1, 10], rate => errorOf(rows, rate)); with import { foreach } from 'headwater'."
   }
 };

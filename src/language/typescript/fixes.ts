@@ -3,6 +3,7 @@ import type { Fix } from '../../notebook/fix';
 import { fixAssignedConstant, fixEarlyUse, fixSecondDeclaration, fixShorthand } from './fixes/declarations';
 import { fixExport } from './fixes/exports';
 import { fixForeachBody } from './fixes/foreach-body';
+import { fixAppendingLoop } from './fixes/loops';
 import { fixReservedName, fixUnknownName } from './fixes/names';
 import type { SourceFixer } from './fixes/source-fixer';
 import type { NotebookNames } from './names/notebook-names';
@@ -17,7 +18,8 @@ const fixers: Readonly<Record<string, SourceFixer>> = {
   HW148: fixEarlyUse,
   HW154: fixReservedName,
   HW158: fixUnknownName,
-  HW163: fixForeachBody
+  HW163: fixForeachBody,
+  HW169: fixAppendingLoop
 };
 
 /** What can be done in the cells' source about a diagnostic, best first; often nothing. */

@@ -212,5 +212,34 @@ export const sourceFixCases: readonly FixCase[] = [
     code: 'HW163',
     cells: [importsForeach, ['step:a', 'const out = [];'], ['step:b', 'await foreach([1, 2], n => { if (n > 1) return; out.push(n); });']],
     titles: []
+  },
+  {
+    what: 'a loop that only appends',
+    code: 'HW169',
+    cells: [
+      ['', 'const errorOf = (xs: number[], rate: number) => xs.reduce((s, x) => s + (x - rate) ** 2, 0) / xs.length;'],
+      ['step:a', 'const xs = [1, 2, 3];'],
+      [
+        'step:b',
+        'const found: { rate: number; error: number }[] = [];\nfor (const rate of [0.1, 1]) {\n  const error = errorOf(xs, rate);\n  console.log(rate, error);\n  found.push({ rate, error: error * 1 });\n}\nconsole.log(found.length);'
+      ]
+    ],
+    titles: ['Turn it into a foreach'],
+    sources: [
+      'const errorOf = (xs: number[], rate: number) => xs.reduce((s, x) => s + (x - rate) ** 2, 0) / xs.length;',
+      'const xs = [1, 2, 3];',
+      "import { foreach } from 'headwater';\nconst found: { rate: number; error: number }[] = await foreach([0.1, 1], (rate) => {\n  const error = errorOf(xs, rate);\n  console.log(rate, error);\n  return { rate, error: error * 1 };\n});\nconsole.log(found.length);"
+    ]
+  },
+  {
+    what: 'a loop of one line, with the import there already',
+    code: 'HW169',
+    cells: [
+      importsForeach,
+      ['step:a', 'const names = ["b", "a"];'],
+      ['step:b', 'let long = [];\nfor (const name of names) long.push(name.length * 2);']
+    ],
+    titles: ['Turn it into a foreach'],
+    sources: [importsForeach[1], 'const names = ["b", "a"];', 'let long = await foreach(names, (name) => name.length * 2);']
   }
 ];

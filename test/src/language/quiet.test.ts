@@ -59,7 +59,9 @@ describe('code that may do more', () => {
     ['process.env.A = "1"', 'changes the environment'],
     ['if (rows.length === 0) throw new Error("empty")', 'checks'],
     ['class Own { static made = rows.push({ a: 1 }); }\nnew Own()', 'makes an object of a class of its own'],
-    ['rows.sort()', 'sorts in place']
+    ['rows.sort()', 'sorts in place'],
+    ['{ let own: any[] = []; own = rows; own.push(1); }', 'changes through a variable that was its own'],
+    ['for (const name of [rows]) name.pop();', 'changes what a loop gives it']
   ])('%s %s', source => {
     expect(isQuiet(source)).toBe(false);
   });

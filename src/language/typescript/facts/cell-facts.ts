@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { CellFacts, Definition } from '../../language';
+import type { CellFacts, Definition, NameUse } from '../../language';
 import type { Diagnostic } from '../../../diagnostic';
 import type { Reference } from '../names/cell-names';
 import { isErased } from '../names/declared-names';
@@ -7,6 +7,7 @@ import { isWrite, type NotebookNames } from '../names/notebook-names';
 import type { ResolvedCell } from '../names/resolved-cell';
 import type { Unit } from '../names/outline';
 import { typescript } from '../load-typescript';
+import { appendingLoop } from './appending-loop';
 import { foreachFacts } from './foreach-facts';
 import { nameUses, rangeOf, uniqueNames } from './name-use';
 import { areQuiet } from './quiet-code';
@@ -30,6 +31,7 @@ export function cellFacts(cell: ResolvedCell, notebook: NotebookNames, diagnosti
       file
     ),
     foreach: foreachFacts(cell, notebook),
+    appends: appendsTo(cell, notebook),
     quiet: areQuiet(
       file.statements.filter(statement => !onlyDefines(statement, cell)),
       cell,
@@ -38,6 +40,11 @@ export function cellFacts(cell: ResolvedCell, notebook: NotebookNames, diagnosti
     onlyDefines: file.statements.every(statement => onlyDefines(statement, cell)),
     diagnostics
   };
+}
+
+function appendsTo(cell: ResolvedCell, notebook: NotebookNames): NameUse | null {
+  const found = appendingLoop(cell, notebook);
+  return found === null ? null : { name: found.name, range: rangeOf(found.loop.initializer, cell.file) };
 }
 
 function valueDefinitions(cell: ResolvedCell, notebook: NotebookNames): Definition[] {

@@ -11,7 +11,7 @@ import { definingCell } from './reached-references';
  * True when statements of a cell certainly do no more than compute and show: they call only what is known to change nothing, and what they
  * assign or change are things of the cell's own. False where that is not certain.
  */
-export function areQuiet(statements: readonly ts.Statement[], cell: ResolvedCell, notebook: NotebookNames): boolean {
+export function areQuiet(statements: readonly ts.Node[], cell: ResolvedCell, notebook: NotebookNames): boolean {
   return new QuietCode(cell, notebook, new Set()).hold(statements);
 }
 
@@ -19,6 +19,8 @@ export function areQuiet(statements: readonly ts.Statement[], cell: ResolvedCell
 class QuietCode {
   /** The names that the code declares; true where all that the name holds was made by the code itself. */
   readonly #own = new Map<string, boolean>();
+  /** Variables that are assigned what something else may hold, too. */
+  readonly #shared = new Set<string>();
 
   readonly #cell: ResolvedCell;
   readonly #notebook: NotebookNames;
@@ -31,18 +33,24 @@ class QuietCode {
   }
 
   hold(nodes: readonly ts.Node[]): boolean {
-    for (const node of nodes) this.#declare(node);
+    for (const node of nodes) this.#declare(node, typescript.isVariableDeclaration(node));
     return nodes.every(node => this.#isQuiet(node));
   }
 
-  #declare(node: ts.Node): void {
+  /** `ofLoop`: a variable that a loop gives its values, one by one. */
+  #declare(node: ts.Node, ofLoop: boolean): void {
     const isVariable = typescript.isVariableDeclaration(node);
     if (isVariable || typescript.isParameter(node))
       for (const { text } of boundIdentifiers(node.name)) {
-        const isFresh = isVariable && typescript.isIdentifier(node.name) && this.#isFresh(node.initializer);
+        const isFresh = isVariable && !ofLoop && typescript.isIdentifier(node.name) && this.#isFresh(node.initializer);
         this.#own.set(text, isFresh && this.#own.get(text) !== false);
       }
-    typescript.forEachChild(node, child => this.#declare(child));
+    if (typescript.isBinaryExpression(node) && isAssignment(node) && typescript.isIdentifier(node.left) && !this.#isFresh(node.right))
+      this.#shared.add(node.left.text);
+    const isLoop = typescript.isForOfStatement(node) || typescript.isForInStatement(node);
+    typescript.forEachChild(node, child =>
+      this.#declare(child, isLoop ? child === node.initializer : ofLoop && typescript.isVariableDeclarationList(node))
+    );
   }
 
   /** True for a value that was made just now, and for none at all. */
@@ -104,7 +112,7 @@ class QuietCode {
 
   #isFreshVariable(expression: ts.Expression): boolean {
     const inner = withoutTypes(expression);
-    return typescript.isIdentifier(inner) && this.#own.get(inner.text) === true;
+    return typescript.isIdentifier(inner) && this.#own.get(inner.text) === true && !this.#shared.has(inner.text);
   }
 
   #isQuietCall(call: ts.CallExpression): boolean {

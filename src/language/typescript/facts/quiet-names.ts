@@ -31,6 +31,11 @@ startsWith endsWith toLowerCase toUpperCase localeCompare normalize match matchA
 getMinutes getSeconds getUTCFullYear getUTCMonth getUTCDate getUTCDay getUTCHours getUTCMinutes getUTCSeconds toISOString toLocaleDateString
 toLocaleTimeString toDateString subarray head tail print show describe summary union intersection difference isSubsetOf isSupersetOf hasOwnProperty`);
 
+/** Of those, the ones that give a number, a text or a truth value. */
+export const plainMethods = words(`
+some every findIndex findLastIndex includes indexOf lastIndexOf has join toString toLocaleString toFixed toPrecision toExponential charAt
+charCodeAt substring trim padStart padEnd repeat replace replaceAll startsWith endsWith toLowerCase toUpperCase test toISOString`);
+
 /** Of those, the ones whose result is a new array, or no object: what is done to it is seen by nobody else. */
 export const freshMethods = words(`
 map filter flatMap flat slice concat toSorted toReversed toSpliced with split join toFixed toString trim padStart padEnd repeat replace
