@@ -37,10 +37,14 @@ export class FlowBar extends ReactWidget {
     flow.analysisChanged.connect(this._refresh, this);
     model.proposals.changed.connect(this._refresh, this);
     server.stateChanged.connect(this._refresh, this);
+    this.hide();
     this._refresh();
   }
 
   protected override onUpdateRequest(message: Message): void {
+    this.setHidden(this.render() === null);
+    // What cannot be shortened gets a second line.
+    this.toggleClass('jp-mod-long', this._trouble() !== null || (this._flow.analysis?.limits ?? null) !== null);
     super.onUpdateRequest(message);
     void this.renderPromise?.then(() => this._takeFocus());
   }
@@ -87,7 +91,7 @@ export class FlowBar extends ReactWidget {
 
   private _limits(): ReactElement | null {
     const limits = this._flow.analysis?.limits ?? null;
-    return limits === null ? null : <Line sign="ⓘ" text={limits} />;
+    return limits === null ? null : <Line sign="i" text={limits} />;
   }
 
   private _firstSteps(): ReactElement | null {
@@ -96,7 +100,7 @@ export class FlowBar extends ReactWidget {
     const trans = this._trans;
     return (
       <Line
-        sign="ⓘ"
+        sign="i"
         text={
           code
             ? trans.__('No steps yet. Select cells and press S S in command mode, or use “Flow: Make a Step” from the right-click menu.')
@@ -106,8 +110,8 @@ export class FlowBar extends ReactWidget {
     );
   }
 
+  /** Once for all that happens in a moment. */
   private _refresh(): void {
-    this.setHidden(this.render() === null);
     this.update();
   }
 

@@ -61,6 +61,12 @@ export class StepActions {
     );
   }
 
+  /** Takes all open proposals of the notebook at a path, or of the current one. */
+  acceptAll(path: string | null): void {
+    const flow = path === null ? this._tracker.current : (this._tracker.all.find(each => each.source.path === path) ?? null);
+    if (flow !== null) this.accept(flow, null);
+  }
+
   /** Leaves one cell as it is, or all. */
   refuse(flow: FlowNotebook, cell: string | null): void {
     this._steps.of(flow)?.proposals.refuse(cell);

@@ -2,7 +2,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { commandIds } from '../commands';
 import { revealCell } from '../flow/reveal-cell';
-import { cellsOfStep, stepOf } from '../steps/step-marks';
+import { cellsOfStep, stepHeads, stepOf } from '../steps/step-marks';
 import type { StepActions, StepPlace } from './step-actions';
 import type { Strips } from './strips';
 
@@ -31,7 +31,12 @@ export function addStepCommands({ commands, actions, strips, trans }: StepComman
     const head = name === null ? undefined : cellsOfStep(place.model.live.cells, name)[0];
     if (head !== undefined) strips.of(place.flow)?.rename(head.id);
   };
-  add(commandIds.acceptProposals, trans.__('Flow: Take All Proposed Steps'), ({ flow }) => actions.accept(flow, null), hasProposals);
+  commands.addCommand(commandIds.acceptProposals, {
+    label: trans.__('Flow: Take All Proposed Steps'),
+    isEnabled: () => actions.place !== null && hasProposals(actions.place),
+    execute: ({ path }) => actions.acceptAll(typeof path === 'string' ? path : null),
+    describedBy: { args: { type: 'object', properties: { path: { type: 'string', description: trans.__('Path of the open notebook') } } } }
+  });
   add(
     commandIds.refuseProposals,
     trans.__('Flow: Take None of the Proposed Steps'),
@@ -82,10 +87,7 @@ function activeStep({ model, active }: StepPlace): string | null {
 /** The first cell of the step after the active cell's, or before it; from a cell in no step, of the next one. */
 function goToStep({ model, active, panel }: StepPlace, direction: 1 | -1): void {
   const { cells } = model.live;
-  const heads = cells.filter(cell => {
-    const step = stepOf(cell);
-    return step !== null && cellsOfStep(cells, step)[0] === cell;
-  });
+  const heads = stepHeads(cells);
   const at = cells.findIndex(cell => cell.id === active);
   const head = direction === 1 ? heads.find(each => each.index > at) : heads.findLast(each => each.index < at);
   if (head !== undefined) void revealCell(panel, head.id);

@@ -106,7 +106,7 @@ export function statusView(row: StepProgressRow, now: number, trans: Translation
 }
 
 /** A sign for each severity, told apart by shape. */
-export const severitySigns: Readonly<Record<Severity, string>> = { error: '✗', warning: '⚠', info: 'ⓘ' };
+export const severitySigns: Readonly<Record<Severity, string>> = { error: '✗', warning: '⚠', info: 'i' };
 
 function problemsView(problems: readonly DiagnosticWithFixes[], trans: TranslationBundle): StripView['problems'] {
   const [worst] = problems;

@@ -2,6 +2,8 @@ import type { YNotebook } from '@jupyter/ydoc';
 import type { SourceRange } from '../../../src/diagnostic';
 import type { CellChange } from '../../../src/notebook/fix';
 
+type LiveCell = YNotebook['cells'][number];
+type LiveCells = ReadonlyMap<string, LiveCell>;
 type CellOf<K extends CellChange['kind']> = Extract<CellChange, { kind: K }>;
 
 /**
@@ -9,7 +11,10 @@ type CellOf<K extends CellChange['kind']> = Extract<CellChange, { kind: K }>;
  * Everything is written as the notebook's own change, which its undo manager keeps; cells that move are new cells of the same id.
  */
 export function makeChanges(notebook: YNotebook, changes: readonly CellChange[]): void {
-  for (const run of runsOf(changes)) notebook.transact(() => run.forEach(change => makeChange(notebook, change)));
+  for (const run of runsOf(changes)) {
+    const cells = new Map(notebook.cells.map(cell => [cell.id, cell]));
+    notebook.transact(() => run.forEach(change => makeChange(notebook, cells, change)));
+  }
 }
 
 /** The list of cells is known anew only when a transaction has ended, so what changes it is one of its own. */
@@ -27,14 +32,14 @@ function isStructural({ kind }: CellChange): boolean {
   return kind === 'move' || kind === 'insert';
 }
 
-function makeChange(notebook: YNotebook, change: CellChange): void {
+function makeChange(notebook: YNotebook, cells: LiveCells, change: CellChange): void {
   switch (change.kind) {
     case 'tags':
-      return changeTags(notebook, change);
+      return changeTags(cells.get(change.cell), change);
     case 'settings':
-      return changeSettings(notebook, change);
+      return changeSettings(cells.get(change.cell), change);
     case 'source':
-      return changeSource(notebook, change);
+      return changeSource(cells.get(change.cell), change);
     case 'move':
       return moveCell(notebook, change);
     case 'insert':
@@ -46,8 +51,7 @@ function makeChange(notebook: YNotebook, change: CellChange): void {
   }
 }
 
-function changeTags(notebook: YNotebook, { cell: id, add, remove }: CellOf<'tags'>): void {
-  const cell = notebook.cells.find(each => each.id === id);
+function changeTags(cell: LiveCell | undefined, { add, remove }: CellOf<'tags'>): void {
   if (cell === undefined) return;
   const tags = withTags(tagList(cell.getMetadata('tags')), add, remove);
   if (tags.length === 0) cell.deleteMetadata('tags');
@@ -71,15 +75,13 @@ export function withTags(tags: readonly string[], add: readonly string[], remove
   return at < 0 ? [...kept, ...added] : kept.toSpliced(Math.min(at, kept.length), 0, ...added);
 }
 
-function changeSettings(notebook: YNotebook, { cell: id, settings }: CellOf<'settings'>): void {
-  const cell = notebook.cells.find(each => each.id === id);
+function changeSettings(cell: LiveCell | undefined, { settings }: CellOf<'settings'>): void {
   if (cell === undefined) return;
   if (isNothing(settings)) cell.deleteMetadata('headwater');
   else cell.setMetadata('headwater', { ...settings });
 }
 
-function changeSource(notebook: YNotebook, { cell: id, range, text }: CellOf<'source'>): void {
-  const cell = notebook.cells.find(each => each.id === id);
+function changeSource(cell: LiveCell | undefined, { range, text }: CellOf<'source'>): void {
   if (cell === undefined) return;
   const { from, to } = offsetsOf(cell.getSource(), range);
   cell.updateSource(from, to, text);

@@ -56,10 +56,6 @@ export class Proposals implements IDisposable {
     return this._isDisposed;
   }
 
-  of(cell: string): CellProposal | null {
-    return this.open.find(each => each.cell === cell) ?? null;
-  }
-
   /** Says no to one cell's proposal, or to all that are open. */
   refuse(cell: string | null): void {
     for (const each of this.open) if (cell === null || each.cell === cell) this._refused.add(each.cell);

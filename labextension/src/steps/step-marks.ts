@@ -25,6 +25,7 @@ export function marksOf(
   proposals: readonly CellProposal[]
 ): ReadonlyMap<string, CellMark> {
   const marks = new Map<string, CellMark>(proposals.map(proposal => [proposal.cell, { kind: 'proposal', proposal }]));
+  const bySteps = groupBySteps(cells);
   const foreach = new Set(analysis?.steps.filter(step => step.kind === 'foreach').map(step => step.name));
   let last: string | null = null;
   for (const cell of cells) {
@@ -32,16 +33,33 @@ export function marksOf(
     if (role.kind === 'scratch') continue;
     if (role.kind !== 'step') marks.set(cell.id, { kind: role.kind });
     else if (role.step === last) marks.set(cell.id, { kind: 'more', step: role.step });
-    else marks.set(cell.id, headOf(role.step, cells, foreach.has(role.step)));
+    else marks.set(cell.id, headOf(role.step, bySteps.get(role.step) ?? [], foreach.has(role.step)));
     if (role.kind === 'step') last = role.step;
   }
   return marks;
 }
 
-function headOf(step: string, cells: readonly Cell[], foreach: boolean): CellMark {
-  const { settings } = mergeSettings(step, cellsOfStep(cells, step));
+function headOf(step: string, own: readonly Cell[], foreach: boolean): CellMark {
+  const { settings } = mergeSettings(step, own);
   const { title } = settings;
   return { kind: 'head', step, title: typeof title === 'string' && title !== '' ? title : null, settings, foreach };
+}
+
+function groupBySteps(cells: readonly Cell[]): ReadonlyMap<string, Cell[]> {
+  const found = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const step = stepOf(cell);
+    if (step === null) continue;
+    const own = found.get(step);
+    if (own === undefined) found.set(step, [cell]);
+    else own.push(cell);
+  }
+  return found;
+}
+
+/** The first cell of each step, in order. */
+export function stepHeads(cells: readonly Cell[]): readonly Cell[] {
+  return [...groupBySteps(cells).values()].flatMap(own => own[0] ?? []);
 }
 
 /** The cells of a step, in order. */
