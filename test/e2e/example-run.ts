@@ -32,7 +32,7 @@ export async function runExample(place: Workspace): Promise<string> {
 /** Runs the whole example in a stock tslab kernel, as `jupyter execute` does, with the workspace's store. */
 export function executeInKernel(place: Workspace): readonly ExecutedCell[] {
   const output = path.join(place.folder, 'executed.ipynb');
-  const args = ['-m', 'jupyter', 'execute', '--timeout=240', '--allow-errors', `--output=${output}`, example];
+  const args = ['-m', 'jupyter', 'execute', '--kernel_name=tslab', '--timeout=240', '--allow-errors', `--output=${output}`, example];
   execFileSync(pythonOrFail(), args, { env: { ...process.env, ...place.environment }, stdio: ['ignore', 'ignore', 'pipe'] });
   const { cells } = JSON.parse(readFileSync(output, 'utf8')) as { cells: readonly NotebookCell[] };
   return cells.filter(cell => cell.cell_type === 'code').map(executedCell);

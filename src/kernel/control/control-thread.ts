@@ -76,7 +76,7 @@ export class ControlThread {
   /** The process must not end before the thread's sockets are closed: ZeroMQ would abort it. */
   private close(): void {
     this.tell({ type: 'close' });
-    Atomics.wait(this.state, places.closed, 0, patience);
+    if (Atomics.wait(this.state, places.closed, 0, patience) === 'timed-out') process.kill(process.pid, 'SIGKILL');
   }
 
   private tell(order: ControlOrder): void {

@@ -105,14 +105,18 @@ function watchOwner(owner: number): void {
   }, 2000).unref();
 }
 
-/** Sockets must be closed before the process ends. */
+/** Sockets must be closed before the process ends; what waits for them in vain hears of it a little later. */
 function close(): void {
-  void sent.then(() => {
-    sockets.control.close();
-    sockets.heartbeat.close();
-    Atomics.store(state, places.closed, 1);
-    Atomics.notify(state, places.closed);
-  });
+  void sent
+    .then(() => {
+      sockets.control.close();
+      sockets.heartbeat.close();
+      return passed(20);
+    })
+    .then(() => {
+      Atomics.store(state, places.closed, 1);
+      Atomics.notify(state, places.closed);
+    });
 }
 
 function tell(report: ControlReport): void {
