@@ -89,7 +89,7 @@ export function GraphCanvas(props: GraphCanvasProps): ReactElement {
       <g ref={ground}>
         <g aria-hidden="true">
           {graph.laid.edges.map((laid, i) => (
-            <EdgeLine key={i} laid={laid} isCritical={isOnPath(graph.edges[i], critical)} />
+            <EdgeLine key={i} laid={laid} isCritical={isOnPath(graph.edges[i], criticalPath)} />
           ))}
         </g>
         {graph.laid.steps.map(laid => {
@@ -130,11 +130,13 @@ function middleOf(target: EventTarget): { readonly x: number; readonly y: number
   return { x: left + width / 2, y: top + height / 2 };
 }
 
-function isOnPath(edge: { readonly from: string; readonly to: string } | undefined, critical: ReadonlySet<string>): boolean {
-  return edge !== undefined && critical.has(edge.from) && critical.has(edge.to);
+/** Two steps that follow each other on the path. */
+function isOnPath(edge: { readonly from: string; readonly to: string } | undefined, path: readonly string[]): boolean {
+  const at = edge === undefined ? -1 : path.indexOf(edge.from);
+  return at >= 0 && path[at + 1] === edge?.to;
 }
 
-/** The time, ten times in a minute or so while something runs: enough for whole seconds to go on. */
+/** The time, once a second while something runs. */
 function useNow(isTicking: boolean): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

@@ -6,7 +6,7 @@ import type { IFlowServer } from '../server/server-token';
 
 /** What has to be done to a notebook before it can run; the editor's part of a start. */
 export interface Preparation {
-  /** Makes the open proposal of steps the notebook's own; only called when there is one. */
+  /** Makes what is left of an open proposal of steps the notebook's own; nothing when none is open. */
   acceptProposals(flow: FlowNotebook): Promise<void>;
   /** @throws when the notebook cannot be saved */
   save(flow: FlowNotebook): Promise<void>;
@@ -68,7 +68,7 @@ export class RunStarter {
 
   private async _start(flow: FlowNotebook, { parameters = {}, from = null }: StartOptions): Promise<Started> {
     if (flow.analysis === null) await flow.analyse();
-    if ((flow.analysis?.proposals.length ?? 0) > 0) await this._preparation.acceptProposals(flow);
+    await this._preparation.acceptProposals(flow);
     await this._preparation.save(flow);
     const resume = from === null ? null : await this._newestRun(flow);
     if (from !== null && resume === null) return { type: 'nothing to resume' };
