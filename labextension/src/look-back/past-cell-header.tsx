@@ -29,9 +29,8 @@ interface PastCellHeaderProps {
 
 /** The row between a cell's code and its past outputs: what differs, the variables, what can be brought back. */
 export function PastCellHeader({ state, actions, trans }: PastCellHeaderProps): JSX.Element | null {
-  const { then, now, isEmpty, variables } = state;
-  if (then === null)
-    return isEmpty ? null : <p className="jp-HeadwaterPastCell-note">{trans.__('New since this run: it has no past outputs.')}</p>;
+  const { then, now, variables } = state;
+  if (then === null) return null;
   if (then === now && variables.length === 0) return null;
   return (
     <>

@@ -1,6 +1,6 @@
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { Panel } from '@lumino/widgets';
+import { Panel, Widget } from '@lumino/widgets';
 import type { JSX } from 'react';
 import type { RunCell } from '../../../src/server/api/look-back';
 import { PastCellHeader, type PastCellActions, type PastCellState } from './past-cell-header';
@@ -9,7 +9,9 @@ import { PastOutputs, type OutputDrawing } from './past-outputs';
 /** What stands under a cell while looking back: what differs, its variables and its outputs then. */
 export class PastCell extends Panel {
   private readonly _drawing: OutputDrawing;
-  private readonly _header: Header;
+  private readonly _trans: TranslationBundle;
+  private _header: Header | null = null;
+  private _note: Widget | null = null;
   private _outputs: PastOutputs | null = null;
   private _past: RunCell | null = null;
 
@@ -17,13 +19,13 @@ export class PastCell extends Panel {
     super();
     this.addClass('jp-HeadwaterPastCell');
     this._drawing = drawing;
-    this._header = new Header(trans);
-    this.addWidget(this._header);
+    this._trans = trans;
   }
 
   /** `past`: null when the run did not have the cell. */
   draw(past: RunCell | null, state: PastCellState, actions: PastCellActions): void {
-    this._header.draw(state, actions);
+    if (state.then === null) this._drawNote(state);
+    else this._drawHeader(state, actions);
     if (past === this._past) return;
     this._past = past;
     this._outputs?.dispose();
@@ -31,6 +33,26 @@ export class PastCell extends Panel {
     if (past === null || past.outputs.length === 0) return;
     this._outputs = new PastOutputs(past.outputs, this._drawing);
     this.addWidget(this._outputs);
+  }
+
+  private _drawHeader(state: PastCellState, actions: PastCellActions): void {
+    this._note?.dispose();
+    this._note = null;
+    if (this._header === null) {
+      this._header = new Header(this._trans);
+      this.insertWidget(0, this._header);
+    }
+    this._header.draw(state, actions);
+  }
+
+  /** Plain, since it may stand below a thousand cells. */
+  private _drawNote({ isEmpty }: PastCellState): void {
+    this._header?.dispose();
+    this._header = null;
+    this._note ??= new Widget({ node: document.createElement('p') });
+    this._note.addClass('jp-HeadwaterPastCell-note');
+    this._note.node.textContent = isEmpty ? '' : this._trans.__('New since this run: it has no past outputs.');
+    this.insertWidget(0, this._note);
   }
 }
 

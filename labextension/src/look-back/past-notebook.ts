@@ -6,8 +6,8 @@ import type { IDisposable } from '@lumino/disposable';
 import type { VariableRow } from '../../../src/server/api/look-back';
 import type { IArtifactViewer, IFlowEdits } from '../tokens';
 import { bringBackAll, bringBackCell, bringBackGone } from './bring-back';
-import type { LookBack } from './look-back';
-import type { GoneCell, NotebookMatch, PresentCell } from './match-cells';
+import type { LookBack, PastView } from './look-back';
+import type { GoneCell, NotebookMatch } from './match-cells';
 import { PastBanner, type PastBannerActions } from './past-banner';
 import type { PastCellActions } from './past-cell-header';
 import { PastLayer } from './past-layer';
@@ -31,6 +31,8 @@ export class PastNotebook implements IDisposable {
   private readonly _services: PastServices;
   private readonly _layers = new Map<Cell, PastLayer>();
   private _banner: PastBanner | null = null;
+  private _picture: Picture | null = null;
+  private _drawn: PastView | null = null;
   private _isDisposed = false;
 
   constructor(panel: NotebookPanel, lookBack: LookBack, services: PastServices) {
@@ -60,6 +62,9 @@ export class PastNotebook implements IDisposable {
 
   private _draw(): void {
     const { view } = this._lookBack;
+    // The list of runs changes much more often than what is shown.
+    if (view !== null && view === this._drawn) return;
+    this._drawn = view;
     const keep = keepPlace(this._panel.content);
     this._panel.toggleClass('jp-mod-headwaterLookingBack', view !== null);
     this._panel.toggleClass('jp-mod-headwaterPast', (view?.shown ?? null) !== null);
@@ -72,19 +77,30 @@ export class PastNotebook implements IDisposable {
   }
 
   private _drawCells(): void {
-    const shown = this._lookBack.view?.shown ?? null;
-    if (shown === null) return;
-    const present = this._lookBack.flow.source.read().cells;
-    const picture = { match: shown.match, variables: variablesByCell(shown.notebook, shown.match), present };
+    const picture = this._pictureNow();
+    if (picture === null) return;
+    const cells = new Set(this._panel.content.widgets);
     for (const [cell, layer] of this._layers) {
-      if (!cell.isDisposed && this._panel.content.widgets.includes(cell)) continue;
+      if (cells.has(cell)) continue;
       layer.dispose();
       this._layers.delete(cell);
     }
-    for (const [at, cell] of this._panel.content.widgets.entries()) if (!cell.isPlaceholder()) this._drawCell(cell, at, picture);
+    for (const cell of cells) if (isDrawn(cell)) this._drawCell(cell, picture);
   }
 
-  private _drawCell(cell: Cell, at: number, { match, variables, present }: Picture): void {
+  /** What is to be drawn: made once for each view, since every cell that comes into sight asks for it. */
+  private _pictureNow(): Picture | null {
+    const shown = this._lookBack.view?.shown ?? null;
+    if (shown === null) return null;
+    if (this._picture?.match !== shown.match) {
+      const gone = new Map<string | null, GoneCell[]>();
+      for (const each of shown.match.gone) gone.set(each.after, [...(gone.get(each.after) ?? []), each]);
+      this._picture = { match: shown.match, variables: variablesByCell(shown.notebook, shown.match), gone };
+    }
+    return this._picture;
+  }
+
+  private _drawCell(cell: Cell, { match, variables, gone }: Picture): void {
     const { id } = cell.model;
     const matched = match.cells.get(id) ?? null;
     const layer = this._layerOf(cell);
@@ -96,9 +112,8 @@ export class PastNotebook implements IDisposable {
       variables: variables.get(id) ?? []
     };
     layer.past.draw(matched?.past ?? null, state, this._actionsOf(id, state.variables));
-    const above = at === 0 ? match.gone.filter(({ after }) => after === null) : [];
-    const below = match.gone.filter(({ after }) => after === id);
-    layer.drawGone(above, below, this._services.edits === null ? null : gone => this._bringBackGone(gone, present));
+    const above = cell === this._panel.content.widgets[0] ? (gone.get(null) ?? []) : [];
+    layer.drawGone(above, gone.get(id) ?? [], this._services.edits === null ? null : each => this._bringBackGone(each));
   }
 
   private _layerOf(cell: Cell): PastLayer {
@@ -127,9 +142,9 @@ export class PastNotebook implements IDisposable {
     this._services.edits?.apply(this._lookBack.flow, title, [bringBackCell(present, matched.past.source)]);
   }
 
-  private _bringBackGone(gone: GoneCell, present: readonly PresentCell[]): void {
-    const now = this._lookBack.flow.source.read().cells;
-    this._services.edits?.apply(this._lookBack.flow, this._services.trans.__('Bring back a cell'), [bringBackGone(gone, now ?? present)]);
+  private _bringBackGone(gone: GoneCell): void {
+    const { cells } = this._lookBack.flow.source.read();
+    this._services.edits?.apply(this._lookBack.flow, this._services.trans.__('Bring back a cell'), [bringBackGone(gone, cells)]);
   }
 
   private _bringBackAll(): void {
@@ -159,12 +174,14 @@ export class PastNotebook implements IDisposable {
     this._panel.removeClass('jp-mod-headwaterPast');
     for (const layer of this._layers.values()) layer.dispose();
     this._layers.clear();
+    this._picture = null;
     this._banner?.dispose();
     this._banner = null;
   }
 
   private _onCellInView(_notebook: Notebook, cell: Cell): void {
-    if ((this._lookBack.view?.shown ?? null) !== null && !this._layers.has(cell)) this._drawCells();
+    const picture = this._pictureNow();
+    if (picture !== null && isDrawn(cell)) this._drawCell(cell, picture);
   }
 
   /** Who runs a cell wants to see what it gives. */
@@ -176,7 +193,13 @@ export class PastNotebook implements IDisposable {
 interface Picture {
   readonly match: NotebookMatch;
   readonly variables: ReadonlyMap<string, readonly VariableRow[]>;
-  readonly present: readonly PresentCell[];
+  /** By the present cell that they stood after; null: they stood first. */
+  readonly gone: ReadonlyMap<string | null, readonly GoneCell[]>;
+}
+
+/** A cell out of sight has no parts on the page: what belongs to it is drawn when it comes into view. */
+function isDrawn(cell: Cell): boolean {
+  return cell.inViewport && !cell.isPlaceholder() && !cell.isDisposed;
 }
 
 /** Remembers where the first visible cell stands; the function that it returns puts it there again, whatever was drawn above it. */
