@@ -2,6 +2,7 @@ import { filePages } from './pages/files';
 import { graphPages } from './pages/graph';
 import { kernelPages } from './pages/kernel';
 import { kernelCommPages } from './pages/kernel-comm';
+import { labPages } from './pages/lab';
 import { languagePages } from './pages/language';
 import { notebookPages } from './pages/notebook';
 import { observedPages } from './pages/observed';
@@ -20,6 +21,7 @@ export const pages: Pages = {
   ...languagePages,
   ...kernelPages,
   ...kernelCommPages,
+  ...labPages,
   ...graphPages,
   ...observedPages,
   ...runPages,
