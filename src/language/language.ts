@@ -70,13 +70,13 @@ export interface CellFacts {
   /** Names whose objects it may change in place (`x.a = 1`, `x.push(1)`, `delete x.a`), also through its own definitions. */
   readonly mutates: readonly NameUse[];
   readonly foreach: ForeachCall | null;
-  /** A loop that only appends to this array, one result for each item: a `foreach` certainly gives the same; null when there is none. */
+  /** A loop of a step's cell that only appends to this array, one result for each item: a `foreach` certainly gives the same; null without one. */
   readonly appends: NameUse | null;
   /** True when it does nothing but define (no value, no effect): such a cell may be scratch and still serve. */
   readonly onlyDefines: boolean;
   /**
-   * True when its statements certainly do no more than compute and show: they call only what is known to change nothing, and change only what
-   * they made themselves.
+   * True for a scratch cell whose statements certainly do no more than compute and show: they call only what is known to change nothing, and
+   * change only what they made themselves. Cells of the flow are not asked.
    */
   readonly quiet: boolean;
   readonly diagnostics: readonly Diagnostic[];

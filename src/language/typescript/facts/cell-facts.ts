@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { CellFacts, Definition, NameUse } from '../../language';
 import type { Diagnostic } from '../../../diagnostic';
 import type { Reference } from '../names/cell-names';
+import { roleOf } from '../../../notebook/cell-role';
 import { isErased } from '../names/declared-names';
 import { isWrite, type NotebookNames } from '../names/notebook-names';
 import type { ResolvedCell } from '../names/resolved-cell';
@@ -32,18 +33,19 @@ export function cellFacts(cell: ResolvedCell, notebook: NotebookNames, diagnosti
     ),
     foreach: foreachFacts(cell, notebook),
     appends: appendsTo(cell, notebook),
-    quiet: areQuiet(
-      file.statements.filter(statement => !onlyDefines(statement, cell)),
-      cell,
-      notebook
-    ),
+    quiet: roleOf(cell.cell).kind === 'scratch' && onlyShows(cell, notebook),
     onlyDefines: file.statements.every(statement => onlyDefines(statement, cell)),
     diagnostics
   };
 }
 
+function onlyShows(cell: ResolvedCell, notebook: NotebookNames): boolean {
+  const running = cell.file.statements.filter(statement => !onlyDefines(statement, cell));
+  return areQuiet(running, cell, notebook);
+}
+
 function appendsTo(cell: ResolvedCell, notebook: NotebookNames): NameUse | null {
-  const found = appendingLoop(cell, notebook);
+  const found = roleOf(cell.cell).kind === 'step' ? appendingLoop(cell, notebook) : null;
   return found === null ? null : { name: found.name, range: rangeOf(found.loop.initializer, cell.file) };
 }
 
