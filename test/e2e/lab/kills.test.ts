@@ -77,21 +77,22 @@ describe('with the page open', () => {
       expect(loads).toBe(before);
     } finally {
       again.stop();
-      await again.ended;
+      await Promise.race([again.ended, new Promise(resolve => setTimeout(resolve, 5_000))]);
+      if (again.pid !== undefined && isThere(again.pid)) process.kill(again.pid, 'SIGKILL');
     }
   });
 });
 
-/** Waits until a process is gone. */
-async function isOver(pid: number): Promise<void> {
-  for (;;) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await new Promise(resolve => setTimeout(resolve, 100));
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
+}
+
+async function isOver(pid: number): Promise<void> {
+  while (isThere(pid)) await new Promise(resolve => setTimeout(resolve, 100));
 }
 
 /** Another Jupyter at the same address and with the same token. */
