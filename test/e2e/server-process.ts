@@ -54,7 +54,7 @@ export async function startServer(place: Workspace): Promise<TestServer> {
   const open = (route: string, query: Readonly<Record<string, string>>, body?: unknown): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
       const address = `/headwater/api/${route}?${new URLSearchParams(query).toString()}`;
-      const asked = request({ socketPath: socket, path: address, method: body === undefined ? 'GET' : 'POST' }, resolve);
+      const asked = request({ socketPath: socket, path: address, method: body === undefined ? 'GET' : 'POST', agent: false }, resolve);
       asked.once('error', reject);
       asked.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
     });

@@ -1,5 +1,5 @@
 import { HeadwaterError } from '../../errors';
-import { isOwnerGone } from '../../progress/dead-run';
+import { readRunLife } from '../../metadata/run-life';
 import { requestStop } from '../../scheduler/requests';
 import { bodyFields } from '../body-fields';
 import { json, type Route } from '../call';
@@ -11,7 +11,8 @@ export const stop: Route = call => {
   const address = runAt(call.places, fields.text('path'), fields.text('pathspec'));
   const folder = folderOf(address);
   const pathspec = `${address.flow}/${address.run}`;
-  if (isOwnerGone(folder))
+  // A scheduler holds its lease for a moment after the run's end.
+  if (readRunLife(address.root, address.flow, address.run, Date.now()) !== 'running')
     throw new HeadwaterError('HW506', `Run ${pathspec} is not going on.`, {
       about: pathspec,
       hint: 'There is nothing to stop.'
