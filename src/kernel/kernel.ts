@@ -97,12 +97,15 @@ class Kernel {
   }
 
   private complete({ content }: Request): Reply {
-    const { start, end, candidates } = this.runner.complete(String(content['code']), Number(content['cursor_pos']));
-    return { content: { status: 'ok', matches: candidates, cursor_start: start, cursor_end: end, metadata: {} } };
+    const code = String(content['code']);
+    const { start, end, candidates } = this.runner.complete(code, unitsAt(code, Number(content['cursor_pos'])));
+    const place = { cursor_start: charactersAt(code, start), cursor_end: charactersAt(code, end) };
+    return { content: { status: 'ok', matches: candidates, ...place, metadata: {} } };
   }
 
   private inspect({ content }: Request): Reply {
-    const text = this.runner.inspect(String(content['code']), Number(content['cursor_pos']));
+    const code = String(content['code']);
+    const text = this.runner.inspect(code, unitsAt(code, Number(content['cursor_pos'])));
     return { content: { status: 'ok', found: text !== null, data: text === null ? {} : { 'text/plain': text }, metadata: {} } };
   }
 
@@ -153,4 +156,13 @@ function openSockets(): Sockets {
     iopub: new zeromq.Publisher({ linger: 500, sendHighWaterMark: 0, sendTimeout: 0 }),
     stdin: new zeromq.Router({ linger: 0 })
   };
+}
+
+/** The protocol counts characters, JavaScript 16-bit units. */
+function unitsAt(text: string, characters: number): number {
+  return [...text].slice(0, characters).join('').length;
+}
+
+function charactersAt(text: string, units: number): number {
+  return [...text.slice(0, units)].length;
 }

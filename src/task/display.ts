@@ -63,5 +63,10 @@ function richBundleOf(value: unknown): MimeBundle | null {
   const show: unknown = Reflect.get(value, displaySymbol);
   if (typeof show !== 'function') return null;
   const bundle: unknown = Reflect.apply(show, value, []);
-  return typeof bundle === 'object' && bundle !== null ? { ...bundle } : null;
+  if (typeof bundle !== 'object' || bundle === null) return null;
+  return Object.fromEntries(Object.entries(bundle).map(([type, data]) => [type, data instanceof Uint8Array ? base64(data) : data]));
+}
+
+function base64(data: Uint8Array): string {
+  return Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64');
 }

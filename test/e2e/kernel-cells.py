@@ -37,6 +37,16 @@ class Cells(unittest.TestCase):
         data = only(self.talk.execute(shown)[0], "execute_result")["data"]
         self.assertEqual(data, {"text/html": "<b>1</b>", "application/json": {"one": 1}, "text/plain": "Shown {}"})
 
+    def test_bytes_of_an_image_are_shown_as_the_notebook_format_has_them(self):
+        data = only(self.talk.execute("({ [Symbol.for('Jupyter.display')]: () => ({ 'image/png': Uint8Array.of(1, 2, 3) }) })")[0], "execute_result")
+        self.assertEqual(data["data"]["image/png"], "AQID")
+
+    def test_the_cursor_is_counted_in_characters(self):
+        request = self.talk.client.complete("'\U0001f40d'; Number.MAX_SAFE")
+        self.talk.heard(request)
+        content = self.talk.reply(request)
+        self.assertEqual((content["matches"], content["cursor_start"]), (["MAX_SAFE_INTEGER"], 12))
+
     def test_prints_come_in_order_and_before_the_result(self):
         messages, _ = self.talk.execute("for (let i = 0; i < 3000; i++) console.log(i); console.error('e'); console.log('last'); 7")
         kinds = [kind for kind, _ in messages]
@@ -100,11 +110,13 @@ class Cells(unittest.TestCase):
     def test_an_error_gives_up_what_is_queued_and_nothing_that_comes_later(self):
         ids = [self.talk.client.execute(code) for code in ("1", "throw new Error('stop')", "2", "3")]
         self.assertEqual([self.talk.reply(each)["status"] for each in ids], ["ok", "error", "aborted", "aborted"])
+        self.talk.heard(ids[-1])
         self.assertEqual(self.talk.execute("4")[1]["status"], "ok")
 
     def test_an_error_gives_up_nothing_when_that_is_asked_for(self):
         ids = [self.talk.client.execute(code, stop_on_error=False) for code in ("throw new Error('go on')", "2")]
         self.assertEqual([self.talk.reply(each)["status"] for each in ids], ["error", "ok"])
+        self.talk.heard(ids[-1])
 
     def interrupted(self, code):
         started = time.monotonic()
@@ -156,7 +168,9 @@ class Cells(unittest.TestCase):
         self.assertEqual(self.talk.send("comm_open", {"comm_id": "x", "target_name": "nobody", "data": {}})[0][0], "comm_close")
 
     def test_the_kernel_says_what_it_is(self):
-        content = self.talk.reply(self.talk.client.kernel_info())
+        request = self.talk.client.kernel_info()
+        self.talk.heard(request)
+        content = self.talk.reply(request)
         self.assertEqual((content["implementation"], content["language_info"]["name"]), ("headwater", "typescript"))
         self.assertRegex(content["banner"], re.compile(r"^Headwater \d"))
 
