@@ -10,7 +10,7 @@ export class TableGrid extends DataGrid {
   private readonly _theme = new MutationObserver(() => this._paintTheme());
 
   constructor(pages: TablePages) {
-    super({ defaultSizes: { rowHeight: 22, columnWidth: 130, rowHeaderWidth: 80, columnHeaderHeight: 24 }, headerVisibility: 'all' });
+    super({ defaultSizes: { rowHeight: 22, columnWidth: 160, rowHeaderWidth: 80, columnHeaderHeight: 24 }, headerVisibility: 'all' });
     this.addClass('jp-HeadwaterTableGrid');
     const model = new GridModel(pages);
     this.dataModel = model;
@@ -51,6 +51,7 @@ export class TableGrid extends DataGrid {
     const text = new TextRenderer({
       textColor: colour('ui-font-color1'),
       horizontalAlignment: ({ metadata }) => (metadata['numeric'] === true ? 'right' : 'left'),
+      elideDirection: 'right',
       font: `12px ${colour('ui-font-family')}`
     });
     this.cellRenderers.update({ body: text, 'column-header': text, 'row-header': text, 'corner-header': text });
