@@ -30,8 +30,14 @@ export async function startLab(notebook, { browser, quiet = false, root = inProj
     token,
     pid: child.pid,
     ended,
-    stop: () => child.kill('SIGTERM')
+    stop: () => end(child)
   };
+}
+
+/** A Jupyter now and then waits for ever for a worker thread of its own (anyio's) when it ends: it is killed after a while. */
+function end(child) {
+  child.kill('SIGTERM');
+  setTimeout(() => child.kill('SIGKILL'), 8_000).unref();
 }
 
 function labArguments(port, browser, notebook, more) {
