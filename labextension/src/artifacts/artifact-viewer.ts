@@ -60,7 +60,9 @@ export class ArtifactViewer implements IArtifactViewer {
       const { cells } = flow.source.read();
       const active = tracker.panelOf(flow)?.content.activeCellIndex ?? cells.length - 1;
       const before = cells[active + 1]?.id ?? null;
-      edits.apply(flow, trans.__('Insert a value'), [{ kind: 'insert', cell: UUID.uuid4(), before, source: `import { Artifact } from 'headwater'\n${line}`, tags: [] }]);
+      edits.apply(flow, trans.__('Insert a value'), [
+        { kind: 'insert', cell: UUID.uuid4(), before, source: `import { Artifact } from 'headwater'\n${line}`, tags: [] }
+      ]);
       done();
     };
   }

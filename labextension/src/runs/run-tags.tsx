@@ -47,7 +47,13 @@ export function RunTags({ row, tabIndex, model, trans }: RunTagsProps): JSX.Elem
           onBlur={() => setEditing(false)}
         />
       ) : (
-        <button type="button" tabIndex={tabIndex} className="jp-HeadwaterTags-add" aria-label={trans.__('Add a tag')} onClick={() => setEditing(true)}>
+        <button
+          type="button"
+          tabIndex={tabIndex}
+          className="jp-HeadwaterTags-add"
+          aria-label={trans.__('Add a tag')}
+          onClick={() => setEditing(true)}
+        >
           {row.userTags.length === 0 ? `+ ${trans.__('tag')}` : '+'}
         </button>
       )}
