@@ -3,9 +3,6 @@ import type { RJSFSchema } from '@rjsf/utils';
 import cellSchema from '../../../src/notebook/schema/headwater-cell.schema.json';
 import notebookSchema from '../../../src/notebook/schema/headwater-notebook.schema.json';
 
-/** Settings that the schema has and runs do not follow yet: the form says so (HW135). */
-const notYet: readonly string[] = ['compute', 'resources', 'card'];
-
 /** The published schema of a step's settings as the form needs it. */
 export function stepFormSchema(trans: TranslationBundle): RJSFSchema {
   const properties = Object.entries(cellSchema.properties).map(([name, schema]) => [name, propertyOf(name, schema, trans)] as const);
@@ -20,11 +17,22 @@ export function flowFormSchema(): RJSFSchema {
 
 function propertyOf(name: string, schema: object, trans: TranslationBundle): RJSFSchema {
   const property = formProperty(schema);
-  if (!notYet.includes(name)) return property;
-  return {
-    ...property,
-    description: trans.__('Not done yet: it is kept in the notebook and has no effect. %1', property.description ?? '')
-  };
+  const limit = limitOf(name, trans);
+  return limit === null ? property : { ...property, description: `${property.description ?? ''} ${limit}` };
+}
+
+/** Settings that the schema has and runs do not follow yet (HW135). */
+function limitOf(name: string, trans: TranslationBundle): string | null {
+  switch (name) {
+    case 'compute':
+      return trans.__('Not done yet: with another place than local the flow does not run.');
+    case 'resources':
+      return trans.__('Not done yet: it is kept, and nothing enforces it on this machine.');
+    case 'card':
+      return trans.__('Not done yet: it is kept, and no card is made.');
+    default:
+      return null;
+  }
 }
 
 /** The form has a field for each type by itself, and calls them by their titles. */

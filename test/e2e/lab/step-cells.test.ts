@@ -30,7 +30,7 @@ beforeAll(async () => {
     { source: 'const b = a', step: '<script>window.hacked=1</script>' },
     { source: 'const c = b', step: 'дом' }
   ]);
-  lab = await openLab(place, { theme: 'dark' });
+  lab = await openLab(place, { theme: 'dark', settings: { 'LabApp.expose_app_in_browser': 'True' } });
 }, 300_000);
 
 afterAll(async () => {
@@ -167,9 +167,22 @@ async function shownKinds(): Promise<string[]> {
     .evaluateAll(cells => cells.map(cell => cell.querySelector<HTMLElement>('.jp-HeadwaterStrip')?.dataset['kind'] ?? ''));
 }
 
-/** The tags of each cell as the file has them after saving. */
-async function tags(): Promise<(readonly string[])[]> {
-  return (await saved()).cells.map(cell => cell.metadata.tags ?? []);
+interface Exposed {
+  readonly shell: {
+    readonly currentWidget: {
+      readonly context: {
+        readonly model: { readonly sharedModel: { readonly cells: readonly { getMetadata(key: string): string[] | undefined }[] } };
+      };
+    };
+  };
+}
+
+/** The tags of each cell as the open notebook has them. */
+async function tags(): Promise<string[][]> {
+  return lab.page.evaluate(() => {
+    const { jupyterapp } = window as Window & { jupyterapp?: Exposed };
+    return jupyterapp?.shell.currentWidget.context.model.sharedModel.cells.map(cell => cell.getMetadata('tags') ?? []) ?? [];
+  });
 }
 
 async function saved(): Promise<Saved> {
