@@ -109,11 +109,11 @@ export class FlowNotebook implements IDisposable {
   async analyse(): Promise<void> {
     if (!this._on || this._isDisposed) return;
     const asked = ++this._asked;
-    const notebook = this.source.read();
-    const about = JSON.stringify(notebook);
+    const request: AnalyseRequest = { path: this.source.path, notebook: this.source.read() };
+    const about = JSON.stringify(request.notebook);
     this._askedAbout = about;
     try {
-      const analysis = await this._server.ask<Analysis>('analyse', {}, { path: this.source.path, notebook });
+      const analysis = await this._server.ask<Analysis>('analyse', {}, request);
       if (asked !== this._asked || !this._on) return;
       this._answeredAbout = about;
       this._failure = null;

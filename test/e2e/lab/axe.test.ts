@@ -78,7 +78,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing serious in the %s t
 async function violations({ page }: LabPage): Promise<string[]> {
   await page.addScriptTag({ path: path.join(packageRoot, 'node_modules', 'axe-core', 'axe.min.js') });
   const program = `axe.run({ include: [['[class*="jp-Headwater"]']], exclude: [['.jp-ToolbarButtonComponent']] }, { resultTypes: ['violations'] })`;
-  const { violations: found } = (await page.evaluate(program)) as AxeResults;
+  const { violations: found } = await page.evaluate<AxeResults>(program);
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''} (${nodes.length})`);

@@ -37,6 +37,8 @@ export async function openLab(place: Workspace, { theme = 'light', settings = {}
   const executablePath = findBrowser();
   if (executablePath === null) throw new Error(`There is no browser. ${browserHint}`);
   buildOnce();
+  // Test files that run beside each other must not be told the same port.
+  process.env['HEADWATER_PORT'] ??= '0';
   const lab = await startLab('', {
     browser: false,
     quiet: true,

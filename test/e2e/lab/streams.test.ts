@@ -103,5 +103,5 @@ function follow(count: number, token: string): Promise<Seen> {
     socket.close();
     return { opened, followed: seen.size, health };
   })()`;
-  return lab.page.evaluate(program) as Promise<Seen>;
+  return lab.page.evaluate<Seen>(program);
 }
