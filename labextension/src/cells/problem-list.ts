@@ -1,3 +1,4 @@
+import { adviceOf } from '../diagnostics/advice';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { DiagnosticWithFixes } from '../../../src/server/api/analysis';
 import { button, element } from './element';
@@ -33,7 +34,7 @@ export class ProblemList {
       element('span', 'jp-HeadwaterProblem-sign', severitySigns[problem.severity]),
       element('span', 'jp-HeadwaterProblem-message', `${problem.message}${line}`),
       element('span', 'jp-HeadwaterProblem-code', problem.code),
-      element('span', 'jp-HeadwaterProblem-hint', problem.hint),
+      element('span', 'jp-HeadwaterProblem-hint', adviceOf(problem)),
       ...problem.fixes.map((fix, index) => this._fixButton(problem.code, fix.title, index))
     );
     return item;

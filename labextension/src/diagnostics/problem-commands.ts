@@ -7,6 +7,7 @@ import type { Strips } from '../cells/strips';
 import { revealCell } from '../flow/reveal-cell';
 import { editorOf } from './squiggle-marks';
 import { offsetsOf } from '../edits/make-changes';
+import { adviceOf } from './advice';
 
 /** What problem commands act on. */
 export interface ProblemCommandContext {
@@ -47,7 +48,7 @@ async function goToProblem(
   const cell = await revealCell(panel, id);
   strips.of(flow)?.showProblems(id);
   if (cell === null || problem === undefined) return;
-  announcer.say(`${problem.message} ${problem.hint}`);
+  announcer.say(`${problem.message} ${adviceOf(problem)}`);
   const view = editorOf(cell);
   if (view === null || problem.range === null) return;
   const { from } = offsetsOf(view.state.doc.toString(), problem.range);

@@ -4,6 +4,7 @@ import type { DiagnosticWithFixes } from '../../../src/server/api/analysis';
 import { element } from '../cells/element';
 import { severitySigns } from '../cells/strip-view';
 import { offsetsOf } from '../edits/make-changes';
+import { adviceOf } from './advice';
 
 interface Squiggle {
   readonly from: number;
@@ -76,10 +77,11 @@ function tooltipAt(view: EditorView, position: number): Tooltip | null {
 
 function tooltip(problems: readonly DiagnosticWithFixes[]): HTMLElement {
   const node = element('div', 'jp-HeadwaterTooltip');
-  for (const { severity, message, hint, code, fixes } of problems) {
+  for (const problem of problems) {
+    const { severity, message, code, fixes } = problem;
     node.append(
       element('div', 'jp-HeadwaterTooltip-message', `${severitySigns[severity]} ${message}`),
-      element('div', 'jp-HeadwaterTooltip-hint', hint)
+      element('div', 'jp-HeadwaterTooltip-hint', adviceOf(problem))
     );
     const [fix] = fixes;
     node.append(element('div', 'jp-HeadwaterTooltip-fix', fix === undefined ? code : `${code} · Ctrl+. ${fix.title}`));

@@ -4,6 +4,7 @@ import type { DiagnosticWithFixes } from '../../../src/server/api/analysis';
 import type { StepActions, StepPlace } from '../cells/step-actions';
 import { severitySigns } from '../cells/strip-view';
 import { revealCell } from '../flow/reveal-cell';
+import { adviceOf } from '../diagnostics/advice';
 
 /** All problems of a notebook, in notebook order: a click goes to the cell, a button applies a fix. */
 export function ProblemSection({
@@ -35,7 +36,7 @@ export function ProblemSection({
             </button>
             <span className="jp-HeadwaterProblem-message">{problem.message}</span>
             <span className="jp-HeadwaterProblem-code">{problem.code}</span>
-            <span className="jp-HeadwaterProblem-hint">{problem.hint}</span>
+            <span className="jp-HeadwaterProblem-hint">{adviceOf(problem)}</span>
             {problem.fixes.map(fix => (
               <button
                 key={fix.title}
