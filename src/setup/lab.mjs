@@ -21,7 +21,7 @@ export async function startLab(notebook, { browser, quiet = false, root = inProj
     stdio: ['ignore', 'ignore', 'pipe']
   });
   const log = keepLog(child, quiet);
-  const ended = new Promise(resolve => child.once('close', code => resolve(code ?? 0)));
+  const ended = new Promise(resolve => child.once('exit', code => resolve(code ?? 0)));
   const base = `http://127.0.0.1:${port}${(settings['ServerApp.base_url'] ?? '').replace(/\/$/, '')}`;
   await waitUntilUp(`${base}/api?token=${token}`, ended, log);
   return {

@@ -128,7 +128,8 @@ export class FlowServer implements IFlowServer {
   }
 
   private _setState(state: ServerState): void {
-    const changed = state.up !== this._state.up;
+    // From "Jupyter is away" to "your login has expired" is news too.
+    const changed = state.up !== this._state.up || (!state.up && state.error?.code !== this._state.error?.code);
     this._state = state;
     if (changed) this._stateChanged.emit(state);
   }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorkspace, type Workspace } from '../workspace';
 import { openLab, type LabPage } from './lab-page';
 
@@ -22,6 +22,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await lab?.close();
   place?.remove();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await lab.shoot(`failed-${task.name.slice(0, 20).replaceAll(' ', '-')}`);
 });
 
 describe('Open here', () => {
