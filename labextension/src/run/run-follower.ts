@@ -1,6 +1,5 @@
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
-import type { FlowChange } from '../../../src/server/api/answer';
 import type { RunPage, RunProgress } from '../../../src/server/api/run';
 import type { FlowNotebook } from '../flow/flow-notebook';
 import type { IFlowServer } from '../server/server-token';
@@ -12,9 +11,6 @@ export class RunFollower implements IDisposable {
   private readonly _ended = new Signal<this, RunProgress>(this);
   private readonly _followingChanged = new Signal<this, string | null>(this);
   private _following: { readonly pathspec: string; readonly stream: IDisposable } | null = null;
-  /** Tells of runs that others start: another tab, the command line. */
-  private _watching: { readonly flow: string; readonly stream: IDisposable } | null = null;
-  private _lastEnded: string | null = null;
   private _isDisposed = false;
 
   constructor(flow: FlowNotebook, server: IFlowServer) {
@@ -61,7 +57,7 @@ export class RunFollower implements IDisposable {
     try {
       const { runs } = await this._server.ask<RunPage>('runs', { path: this._flow.source.path, flow, limit: 1 });
       const newest = runs[0];
-      if (newest?.status === 'running') this._join(newest.pathspec);
+      if (newest?.status === 'running' && this._following === null) this.follow(newest.pathspec);
     } catch {
       // The server's state says what is wrong; it is looked for again when it is back.
     }
@@ -72,7 +68,6 @@ export class RunFollower implements IDisposable {
     this._isDisposed = true;
     this._following?.stream.dispose();
     this._following = null;
-    this._watch(null);
     Signal.clearData(this);
   }
 
@@ -82,34 +77,15 @@ export class RunFollower implements IDisposable {
     if (progress.finishedAt === null && progress.status === 'running') return;
     this._following?.stream.dispose();
     this._following = null;
-    this._lastEnded = pathspec;
     this._followingChanged.emit(null);
     this._ended.emit(progress);
   }
 
-  /** A run that has just ended may still be told as one that goes on. */
-  private _join(pathspec: string): void {
-    if (this._following === null && pathspec !== this._lastEnded) this.follow(pathspec);
-  }
-
-  /** An analysis names the flow: a run of it may have been going on since before the page was loaded. */
+  /** The first analysis names the flow: a run may have been going on since before the page was loaded. */
   private _onAnalysis(): void {
-    const flow = this._flow.analysis?.flow ?? null;
-    if (flow === (this._watching?.flow ?? null)) return;
-    this._watch(flow);
-    if (flow !== null) void this.look();
-  }
-
-  private _watch(flow: string | null): void {
-    this._watching?.stream.dispose();
-    this._watching = flow === null ? null : { flow, stream: this._streamOf(flow) };
-  }
-
-  private _streamOf(flow: string): IDisposable {
-    return this._server.follow<FlowChange>('flow/follow', { path: this._flow.source.path, flow }, 'changed', ({ running }) => {
-      const [newest] = running;
-      if (newest !== undefined) this._join(newest);
-    });
+    if (this._flow.analysis === null) return;
+    this._flow.analysisChanged.disconnect(this._onAnalysis, this);
+    void this.look();
   }
 
   private _onServer(_server: IFlowServer, { up }: { readonly up: boolean }): void {
