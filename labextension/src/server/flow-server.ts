@@ -87,7 +87,6 @@ export class FlowServer implements IFlowServer {
         refused: (status, text) => {
           const error = errorOfAnswer(status, text);
           this._setState({ up: isUp(error), error });
-          if (isFinal(error)) how = 'end';
         },
         over: () => {
           // Nothing at all came: whether Jupyter is there, and why not, only a question tells.
@@ -151,11 +150,6 @@ function streamsAddress({ wsUrl, token, appendToken }: ServerConnection.ISetting
 /** Milliseconds between two attempts to reach a stream again. */
 const firstPause = 250;
 const longestPause = 5_000;
-
-/** What asking again cannot mend. */
-function isFinal({ status, code }: ServerError): boolean {
-  return status >= 400 && status < 500 && code !== 'HW631' && code !== 'HW632';
-}
 
 /** A server that refuses is up; one that cannot be asked is not. */
 function isUp({ status, code }: ServerError): boolean {

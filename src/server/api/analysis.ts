@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../../diagnostic';
-import type { Edge, StepNode } from '../../graph/flow-graph';
-import type { Parameter } from '../../language/language';
+import type { FlowGraph } from '../../graph/flow-graph';
 import type { Fix } from '../../notebook/fix';
 
 /** `POST analyse`: a notebook as it stands in the editor, saved or not. */
@@ -12,14 +11,7 @@ export interface AnalyseRequest {
 }
 
 /** What a notebook's cells mean. */
-export interface Analysis {
-  readonly flow: string;
-  readonly language: string;
-  readonly steps: readonly StepNode[];
-  readonly edges: readonly Edge[];
-  readonly parameters: readonly Parameter[];
-  /** Ids of the parameters and setup cells. */
-  readonly setup: readonly string[];
+export interface Analysis extends Omit<FlowGraph, 'facts' | 'diagnostics'> {
   /** In notebook order. */
   readonly diagnostics: readonly DiagnosticWithFixes[];
   /** A tag for each code cell of a notebook without any step; empty when there is a step. */
