@@ -22,4 +22,6 @@ export interface FlowRow {
 export interface FlowChange {
   readonly newest: string | null;
   readonly running: readonly string[];
+  /** Those of `running` that `run/follow` can follow already: made by headwater, their events are there. Newest first. */
+  readonly followable: readonly string[];
 }

@@ -8,6 +8,7 @@ import type { FlowChange } from '../api/answer';
 import { needed, type Route } from '../call';
 import type { EventStream } from '../event-stream';
 import { pause } from '../pause';
+import { folderOf } from '../run-place';
 
 /** Milliseconds between two looks, in case the file system gives no notice: while something runs, and else. */
 const busyGlance = 1000;
@@ -57,10 +58,12 @@ function idsNow(root: string, flow: string, folder: string, known: Ids | null): 
 }
 
 function changeOf(root: string | null, flow: string, ids: readonly string[]): FlowChange {
-  if (root === null) return { newest: null, running: [] };
+  if (root === null) return { newest: null, running: [], followable: [] };
   const now = Date.now();
   const running = ids.slice(0, newest).filter(run => lifeOf(root, flow, run, now) === 'running');
-  return { newest: ids[0] === undefined ? null : `${flow}/${ids[0]}`, running: running.map(run => `${flow}/${run}`) };
+  const followable = running.filter(run => existsSync(folderOf({ root, flow, run }).events));
+  const pathspecOf = (run: string): string => `${flow}/${run}`;
+  return { newest: ids[0] === undefined ? null : pathspecOf(ids[0]), running: running.map(pathspecOf), followable: followable.map(pathspecOf) };
 }
 
 /** A run that is damaged does not go on. */

@@ -4,6 +4,7 @@ import { FlowNotebook } from '../../../labextension/src/flow/flow-notebook';
 import { RunFollower } from '../../../labextension/src/run/run-follower';
 import { RunStarter } from '../../../labextension/src/run/run-starter';
 import type { IFlowServer, Query, ServerState } from '../../../labextension/src/server/server-token';
+import type { FlowChange } from '../../../src/server/api/answer';
 import type { RunProgress, RunStatusName } from '../../../src/server/api/run';
 import { FakeSource } from '../flow/fake-editor';
 
@@ -13,6 +14,7 @@ class TableServer implements IFlowServer {
   state: ServerState = { up: true, error: null };
   readonly asked: { readonly route: string; readonly query: Query; readonly body: unknown }[] = [];
   readonly streams: { readonly query: Query; isDisposed: boolean; tell(progress: RunProgress): void }[] = [];
+  readonly watchers: { readonly query: Query; isDisposed: boolean; tell(change: FlowChange): void }[] = [];
   readonly answers: Record<string, unknown> = { analyse: { flow: 'Houses', proposals: [] }, runs: { runs: [] } };
 
   ask<T>(route: string, query: Query = {}, body?: object): Promise<T> {
@@ -28,10 +30,17 @@ class TableServer implements IFlowServer {
     return route;
   }
 
-  follow<T>(_route: string, query: Query, _event: string, onMessage: (message: T) => void): { isDisposed: boolean; dispose: () => void } {
+  follow<T>(route: string, query: Query, _event: string, onMessage: (message: T) => void): { isDisposed: boolean; dispose: () => void } {
+    if (route === 'flow/follow') return this.watch(query, change => onMessage(change as T));
     const stream = { query, isDisposed: false, tell: (progress: RunProgress) => onMessage(progress as T) };
     this.streams.push(stream);
     return Object.assign(stream, { dispose: () => void (stream.isDisposed = true) });
+  }
+
+  private watch(query: Query, tell: (change: FlowChange) => void): { isDisposed: boolean; dispose: () => void } {
+    const watcher = { query, isDisposed: false, tell };
+    this.watchers.push(watcher);
+    return Object.assign(watcher, { dispose: () => void (watcher.isDisposed = true) });
   }
 }
 
@@ -54,6 +63,36 @@ async function turnOn(): Promise<void> {
 }
 
 describe('RunFollower', () => {
+  it('follows a run that another tab or the command line starts, and does not go back to one that has just ended', async () => {
+    const follower = new RunFollower(flow, server);
+    await turnOn();
+    const [watcher] = server.watchers;
+    expect(watcher?.query['flow']).toBe('Houses');
+    watcher?.tell({ newest: 'Houses/8', running: ['Houses/8', 'Houses/7'], followable: ['Houses/8', 'Houses/7'] });
+    expect(follower.following).toBe('Houses/8');
+    server.streams[0]?.tell(progressOf('Houses/8', 'successful'));
+    watcher?.tell({ newest: 'Houses/8', running: ['Houses/8'], followable: ['Houses/8'] });
+    expect(follower.following).toBeNull();
+    watcher?.tell({ newest: 'Houses/8', running: ['Houses/8', 'Houses/7'], followable: ['Houses/7'] });
+    expect(follower.following).toBeNull();
+    watcher?.tell({ newest: 'Houses/9', running: ['Houses/9'], followable: ['Houses/9'] });
+    expect(follower.following).toBe('Houses/9');
+  });
+
+  it('watches the flow no longer when flow mode is off, and another one when the flow has another name', async () => {
+    const follower = new RunFollower(flow, server);
+    await turnOn();
+    server.answers['analyse'] = { flow: 'Homes', proposals: [] };
+    await flow.analyse();
+    expect(server.watchers.map(each => [each.query['flow'], each.isDisposed])).toEqual([
+      ['Houses', true],
+      ['Homes', false]
+    ]);
+    flow.turn(false);
+    expect(server.watchers.every(each => each.isDisposed)).toBe(true);
+    follower.dispose();
+  });
+
   it('finds a run that goes on when the notebook is opened, follows it to its end and says so once', async () => {
     server.answers['runs'] = { runs: [{ pathspec: 'Houses/7', status: 'running' }] };
     const follower = new RunFollower(flow, server);

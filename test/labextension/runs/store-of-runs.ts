@@ -38,7 +38,7 @@ export class StoreOfRuns implements IFlowServer {
   /** As the server does when the flow has changed. */
   tell(): void {
     const running = this._runs.filter(({ status }) => status === 'running').map(({ pathspec }) => pathspec);
-    this._tell({ newest: this._runs.at(-1)?.pathspec ?? null, running });
+    this._tell({ newest: this._runs.at(-1)?.pathspec ?? null, running, followable: running });
   }
 
   async settled(): Promise<void> {
