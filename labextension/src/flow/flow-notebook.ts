@@ -22,6 +22,7 @@ export class FlowNotebook implements IDisposable {
   private _progress: RunProgress | null = null;
   private _shownRun: string | null = null;
   private _asked = 0;
+  private _newest: Promise<void> = Promise.resolve();
   private _askedAbout = '';
   private _answeredAbout = '';
   private _failure: ServerError | null = null;
@@ -105,25 +106,13 @@ export class FlowNotebook implements IDisposable {
     this._onChanged.emit(on);
   }
 
-  /** Asks the server what the cells mean now. An answer that a later question has overtaken is left alone; without an answer the last one stays. */
-  async analyse(): Promise<void> {
-    if (!this._on || this._isDisposed) return;
-    const asked = ++this._asked;
-    const request: AnalyseRequest = { path: this.source.path, notebook: this.source.read() };
-    const about = JSON.stringify(request.notebook);
-    this._askedAbout = about;
-    try {
-      const analysis = await this._server.ask<Analysis>('analyse', {}, request);
-      if (asked !== this._asked || !this._on) return;
-      this._answeredAbout = about;
-      this._failure = null;
-      this._setAnalysis(analysis);
-    } catch (error) {
-      // The server's state says too what is wrong, and asks for an analysis when it is back.
-      if (asked !== this._asked || this._isDisposed) return;
-      this._failure = error instanceof ServerError ? error : null;
-      this._setAnalysis(this._analysis);
-    }
+  /**
+   * Asks the server what the cells mean now. An answer that a later question has overtaken is left alone, and the later one waited for;
+   * without an answer the last one stays.
+   */
+  analyse(): Promise<void> {
+    if (this._on && !this._isDisposed) this._newest = this._ask();
+    return this._newest;
   }
 
   /** Waits until the analysis is about the cells as they are now; false when the server did not answer. */
@@ -139,6 +128,27 @@ export class FlowNotebook implements IDisposable {
     this.source.dispose();
     this._disposed.emit();
     Signal.clearData(this);
+  }
+
+  private async _ask(): Promise<void> {
+    const asked = ++this._asked;
+    const request: AnalyseRequest = { path: this.source.path, notebook: this.source.read() };
+    const about = JSON.stringify(request.notebook);
+    this._askedAbout = about;
+    try {
+      const analysis = await this._server.ask<Analysis>('analyse', {}, request);
+      if (asked !== this._asked) return await this._newest;
+      if (!this._on) return;
+      this._answeredAbout = about;
+      this._failure = null;
+      this._setAnalysis(analysis);
+    } catch (error) {
+      // The server's state says too what is wrong, and asks for an analysis when it is back.
+      if (asked !== this._asked) return await this._newest;
+      if (this._isDisposed) return;
+      this._failure = error instanceof ServerError ? error : null;
+      this._setAnalysis(this._analysis);
+    }
   }
 
   private _onSourceChanged(): void {

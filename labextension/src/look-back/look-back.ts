@@ -1,6 +1,7 @@
 import { Debouncer } from '@lumino/polling';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
+import type { Analysis } from '../../../src/server/api/analysis';
 import type { RunNotebook } from '../../../src/server/api/look-back';
 import type { RunDetail, RunRow } from '../../../src/server/api/run';
 import type { FlowNotebook } from '../flow/flow-notebook';
@@ -41,6 +42,7 @@ export class LookBack implements IDisposable {
     this._rematch = new Debouncer(() => this._matchAgain(), pause);
     flow.shownRunChanged.connect(this._onShownRun, this);
     flow.source.changed.connect(this._onSource, this);
+    flow.analysisChanged.connect(this._onAnalysis, this);
     server.stateChanged.connect(this._onServer, this);
   }
 
@@ -160,6 +162,11 @@ export class LookBack implements IDisposable {
     if ((this._view?.shown ?? null) !== null) void this._rematch.invoke();
   }
 
+  /** A notebook that could not be read can be now: it has a flow to look back at. */
+  private _onAnalysis(_flow: FlowNotebook, analysis: Analysis | null): void {
+    if (analysis !== null && this._view?.state === 'failed' && this._view.pathspec === null) void this.showLatest();
+  }
+
   private _onServer(_server: IFlowServer, { up }: { readonly up: boolean }): void {
     if (!up || this._view?.state !== 'failed') return;
     void (this._view.pathspec === null ? this.showLatest() : this._loadShown());
@@ -178,7 +185,7 @@ export class LookBack implements IDisposable {
     if (!this.flow.on) this.flow.turn(true);
     if (this.flow.analysis === null) await this.flow.analyse();
     if (this.flow.analysis !== null) return this.flow.analysis.flow;
-    const { error } = this._server.state;
+    const error = this._server.state.error ?? this.flow.failure;
     throw new Error(error === null ? 'The notebook’s flow is not known yet.' : `${error.message} ${error.hint}`);
   }
 

@@ -40,6 +40,19 @@ describe('FlowNotebook', () => {
     expect(flow.analysis?.flow).toBe('Second');
   });
 
+  it('waits for the later question where one has overtaken it: who asked wants to know what the cells mean', async () => {
+    const { flow, server, source } = opened(new FakeSource('let a = 1'));
+    flow.turn(true);
+    const asked = flow.analyse();
+    type(source, 'x');
+    await settled();
+    server.questions.slice(0, 2).forEach(({ answer }) => answer({ flow: 'Overtaken' }));
+    await settled();
+    server.questions[2]?.answer({ flow: 'Newest' });
+    await asked;
+    expect(flow.analysis?.flow).toBe('Newest');
+  });
+
   it('keeps the last answer while the server is away, and asks again when it is back', async () => {
     const { flow, server } = opened(new FakeSource('let a = 1'));
     flow.turn(true);
