@@ -63,7 +63,11 @@ function changeOf(root: string | null, flow: string, ids: readonly string[]): Fl
   const running = ids.slice(0, newest).filter(run => lifeOf(root, flow, run, now) === 'running');
   const followable = running.filter(run => existsSync(folderOf({ root, flow, run }).events));
   const pathspecOf = (run: string): string => `${flow}/${run}`;
-  return { newest: ids[0] === undefined ? null : pathspecOf(ids[0]), running: running.map(pathspecOf), followable: followable.map(pathspecOf) };
+  return {
+    newest: ids[0] === undefined ? null : pathspecOf(ids[0]),
+    running: running.map(pathspecOf),
+    followable: followable.map(pathspecOf)
+  };
 }
 
 /** A run that is damaged does not go on. */
