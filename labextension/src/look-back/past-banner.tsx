@@ -64,7 +64,8 @@ export class PastBanner extends ReactWidget {
   private _takeFocus(): void {
     if (!this._wantsFocus || this._lookBack.view?.state === 'loading') return;
     this._wantsFocus = false;
-    this.node.querySelector<HTMLElement>('input[type=range], button')?.focus({ preventScroll: true });
+    const first = this.node.querySelector<HTMLElement>('input[type=range]') ?? this.node.querySelector('button');
+    first?.focus({ preventScroll: true });
   }
 
   private _fitRow(): void {

@@ -3,6 +3,7 @@ import { NotebookActions, type Notebook, type NotebookPanel } from '@jupyterlab/
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Signal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
+import type { CellChange } from '../../../src/notebook/fix';
 import type { VariableRow } from '../../../src/server/api/look-back';
 import type { IArtifactViewer, IFlowEdits } from '../tokens';
 import { bringBackAll, bringBackCell, bringBackGone } from './bring-back';
@@ -68,7 +69,7 @@ export class PastNotebook implements IDisposable {
     const keep = keepPlace(this._panel.content);
     this._panel.toggleClass('jp-mod-headwaterLookingBack', view !== null);
     this._panel.toggleClass('jp-mod-headwaterPast', (view?.shown ?? null) !== null);
-    if (view === null) this._clear();
+    if (view === null) this._leave();
     else {
       if (this._banner === null) this._openBanner();
       this._drawCells();
@@ -139,19 +140,27 @@ export class PastNotebook implements IDisposable {
     const present = this._lookBack.flow.source.read().cells.find(cell => cell.id === id);
     if (matched === undefined || present === undefined) return;
     const title = this._services.trans.__('Bring back a cell’s code');
-    this._services.edits?.apply(this._lookBack.flow, title, [bringBackCell(present, matched.past.source)]);
+    this._edit(title, [bringBackCell(present, matched.past.source)]);
   }
 
   private _bringBackGone(gone: GoneCell): void {
     const { cells } = this._lookBack.flow.source.read();
-    this._services.edits?.apply(this._lookBack.flow, this._services.trans.__('Bring back a cell'), [bringBackGone(gone, cells)]);
+    this._edit(this._services.trans.__('Bring back a cell'), [bringBackGone(gone, cells)]);
   }
 
   private _bringBackAll(): void {
     const match = this._lookBack.view?.shown?.match;
     if (match === undefined) return;
     const changes = bringBackAll(match, this._lookBack.flow.source.read().cells);
-    this._services.edits?.apply(this._lookBack.flow, this._services.trans.__('Bring back the code of a run'), changes);
+    this._edit(this._services.trans.__('Bring back the code of a run'), changes);
+  }
+
+  /** The button that asked for it goes: the focus is then where one key undoes it. */
+  private _edit(title: string, changes: readonly CellChange[]): void {
+    this._services.edits?.apply(this._lookBack.flow, title, changes);
+    const { content } = this._panel;
+    content.mode = 'command';
+    content.activeCell?.node.focus({ preventScroll: true });
   }
 
   private _openBanner(): void {
@@ -167,6 +176,12 @@ export class PastNotebook implements IDisposable {
     };
     this._banner = new PastBanner(this._lookBack, actions, trans);
     this._panel.contentHeader.insertWidget(0, this._banner);
+  }
+
+  private _leave(): void {
+    const isHere = document.activeElement?.closest(parts) ?? null;
+    this._clear();
+    if (isHere !== null && !isHere.isConnected) this._panel.content.activate();
   }
 
   private _clear(): void {
@@ -189,6 +204,9 @@ export class PastNotebook implements IDisposable {
     if (notebook === this._panel.content && this._lookBack.view !== null) this._lookBack.leave();
   }
 }
+
+/** What looking back draws, and takes away again. */
+const parts = '.jp-HeadwaterPastBanner, .jp-HeadwaterPastCell, .jp-HeadwaterGoneCells';
 
 interface Picture {
   readonly match: NotebookMatch;
