@@ -1,4 +1,6 @@
 import { inspect } from 'node:util';
+import { logSize } from './log-size';
+import type { ExecutionRecord } from './protocol';
 
 /** Mime type -> data, as nbformat has it: text, or base64 for binary types, or JSON. */
 export type MimeBundle = Record<string, unknown>;
@@ -14,12 +16,16 @@ export interface RichOutput {
 /** Collects what an execution displays, in order. */
 export interface OutputLog {
   readonly outputs: readonly RichOutput[];
-  /** The cell that is running. */
-  cell: string;
+  /** The cell that is running; empty before the first. */
+  readonly cell: string;
+  /** A cell begins: what is shown and printed from here on is its own. */
+  enter(cell: string): void;
   /** Adds a display; one with an `id` that was shown before replaces that one. */
   display(data: MimeBundle, id?: string): void;
   /** Adds the value of a cell's last expression; none for undefined and null, as tslab. */
   result(value: unknown): void;
+  /** Where the printed text of each cell begins, in the process's logs between two places; see `ExecutionRecord.printed`. */
+  printed(record: Pick<ExecutionRecord, 'stdout' | 'stderr'>): Pick<ExecutionRecord, 'printed'>;
   clear(): void;
 }
 
@@ -27,11 +33,23 @@ export interface OutputLog {
 export function outputLog(): OutputLog {
   const outputs: RichOutput[] = [];
   const shown = new Map<string, number>();
+  const begins: { readonly cell: string; readonly stdout: number; readonly stderr: number }[] = [];
+  let current = '';
   return {
     outputs,
-    cell: '',
+    get cell() {
+      return current;
+    },
+    enter(cell) {
+      current = cell;
+      begins.push({ cell, stdout: logSize(1), stderr: logSize(2) });
+    },
+    printed({ stdout, stderr }) {
+      if (stdout.end === stdout.start && stderr.end === stderr.start) return {};
+      return { printed: begins.map(each => ({ cell: each.cell, stdout: each.stdout - stdout.start, stderr: each.stderr - stderr.start })) };
+    },
     display(data, id) {
-      const output: RichOutput = { output_type: 'display_data', data, metadata: { headwater: { cell: this.cell } } };
+      const output: RichOutput = { output_type: 'display_data', data, metadata: { headwater: { cell: current } } };
       const place = id === undefined ? undefined : shown.get(id);
       if (place === undefined) outputs.push(output);
       else outputs[place] = output;
@@ -39,11 +57,12 @@ export function outputLog(): OutputLog {
     },
     result(value) {
       if (value === undefined || value === null) return;
-      const metadata = { headwater: { cell: this.cell } };
+      const metadata = { headwater: { cell: current } };
       outputs.push({ output_type: 'execute_result', execution_count: null, data: mimeBundleOf(value), metadata });
     },
     clear() {
       outputs.length = 0;
+      begins.length = 0;
       shown.clear();
     }
   };

@@ -42,7 +42,7 @@ export async function runPart(session: Session, world: World, order: ExecuteOrde
 /** Runs whole cells. */
 export async function runCells(session: Session, world: World, cells: readonly CellCode[]): Promise<void> {
   for (const cell of cells) {
-    session.log.cell = cell.cell;
+    session.log.enter(cell.cell);
     world.scope.declare(cell);
     showResult(session, await runBody(cell, 'body', cell.body, 'result', ambientOfCell(cell, world.sources)));
   }
@@ -70,7 +70,7 @@ export function storeItems(
 }
 
 async function runSplit(session: Session, world: World, cell: CellCode, foreach: ForeachCode): Promise<readonly unknown[]> {
-  session.log.cell = cell.cell;
+  session.log.enter(cell.cell);
   world.scope.declare(cell);
   const items = await runBody(cell, 'split', foreach.split, 'value', ambientOfCell(cell, world.sources));
   if (typeof items === 'object' && items !== null && Symbol.iterator in items) return [...(items as Iterable<unknown>)];
@@ -88,7 +88,7 @@ async function runItem(
   foreach: ForeachCode,
   part: { readonly index: number; readonly item: StoredVersion }
 ): Promise<PartResult> {
-  session.log.cell = cell.cell;
+  session.log.enter(cell.cell);
   const item = world.values.decode(part.item, 'the item of foreach');
   const extra: Ambient = { $item: item, $index: part.index };
   const value = await runBody(cell, 'item', foreach.item, 'value', ambientOfCell(cell, world.sources, extra));
@@ -102,7 +102,7 @@ async function runJoin(
   foreach: ForeachCode,
   results: readonly StoredVersion[]
 ): Promise<void> {
-  session.log.cell = cell.cell;
+  session.log.enter(cell.cell);
   const extra: Ambient = { $items: results.map(stored => world.values.decode(stored, 'a result of foreach')) };
   showResult(session, await runBody(cell, 'join', foreach.join, 'result', ambientOfCell(cell, world.sources, extra)));
 }

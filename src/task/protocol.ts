@@ -175,6 +175,8 @@ export interface ExecutionRecord {
   /** Byte offsets in the process's own stdout and stderr files that belong to this execution. */
   readonly stdout: { readonly start: number; readonly end: number };
   readonly stderr: { readonly start: number; readonly end: number };
+  /** Where the output of each cell begins, by its id and in the order in which they ran: bytes after `stdout.start` and `stderr.start`. Left out when nothing was printed. */
+  readonly printed?: readonly { readonly cell: string; readonly stdout: number; readonly stderr: number }[];
   /** True when the process may run further items of the same foreach: globals, prototypes, environment and cwd are as they were. */
   readonly clean: boolean;
   /** Path -> content at the first read, of files that no earlier write of this run explains: inputs from outside. */

@@ -2,7 +2,7 @@ import type { BlobStore } from '../datastore/datastore';
 import { HeadwaterError } from '../errors';
 import type { Channel } from './channel';
 import type { Codec } from './writes/codec';
-import { prepareWorld, reuseWorld, runStatements, settle, storeOutputs, type Prepared } from './execution';
+import { prepareWorld, reuseWorld, runStatements, settle, storeOutputs, type Outcome, type Prepared } from './execution';
 import type { PartResult } from './parts';
 import type { DescribeOrder, ExecuteOrder, ExecutionRecord, Order, Slot, TaskWarning } from './protocol';
 import { openSession, type Session } from './session';
@@ -124,7 +124,7 @@ export class TaskLoop {
     if (rejection !== undefined) return this.fail(rejection[1]);
     try {
       const outcome = settle(session, prepared, current.order, current.part, current.versions, late);
-      const record: ExecutionRecord = { ...outcome, ...readsOf(current), ...this.waitOf(current), ...current.usage.read() };
+      const record: ExecutionRecord = { ...outcome, ...this.measuresOf(current, session) };
       if (!outcome.clean) this.prepared = null;
       this.end();
       this.channel.send({ type: 'finished', execution: current.order.execution, ...record });
@@ -141,15 +141,17 @@ export class TaskLoop {
     const error = describeFailure(thrown, session.code, current.part === null ? session.log.cell || null : null);
     const { writes, files } = session.files.settle();
     const outputs = this.outputsOfFailure(session);
-    const record = { ...emptyOutcome, writes, files, outputs, ...readsOf(current), ...this.waitOf(current), ...current.usage.read() };
+    const record = { ...emptyOutcome, writes, files, outputs, ...this.measuresOf(current, session) };
     this.end();
     this.prepared = null;
     this.channel.send({ type: 'failed', execution: current.order.execution, error, ...record });
     setImmediate(() => this.takeOrders());
   }
 
-  private waitOf({ waitedBefore }: Running): Pick<ExecutionRecord, 'waited'> {
-    return { waited: Math.round(this.channel.waited - waitedBefore) };
+  private measuresOf({ versions, usage, waitedBefore }: Running, { log }: Session): Omit<ExecutionRecord, keyof Outcome> {
+    const used = usage.read();
+    const waited = Math.round(this.channel.waited - waitedBefore);
+    return { reads: Object.fromEntries(versions.reads), waited, ...used, ...log.printed(used) };
   }
 
   private end(): void {
@@ -244,7 +246,3 @@ const stillRunning: TaskWarning = {
 const neverSettles = new HeadwaterError('HW204', 'A cell awaits a promise that nothing can settle any more.', {
   hint: 'Look for an await whose timer, stream or callback was never started.'
 });
-
-function readsOf({ versions }: Running): Pick<ExecutionRecord, 'reads'> {
-  return { reads: Object.fromEntries(versions.reads) };
-}

@@ -1,5 +1,5 @@
-import { fstatSync } from 'node:fs';
 import { realNow } from './ambient/controlled-world';
+import { logSize } from './log-size';
 import type { ExecutionRecord } from './protocol';
 
 /** Measures of one execution. */
@@ -17,8 +17,8 @@ export interface Measurement {
 export function measureUsage(): Measurement {
   const startedAt = realNow();
   const cpu = process.cpuUsage();
-  let stdout = sizeOf(1);
-  let stderr = sizeOf(2);
+  let stdout = logSize(1);
+  let stderr = logSize(2);
   return {
     read() {
       const { user, system } = process.cpuUsage(cpu);
@@ -27,22 +27,13 @@ export function measureUsage(): Measurement {
         finishedAt: realNow(),
         cpu: (user + system) / 1000,
         peakMemory: process.resourceUsage().maxRSS * 1024,
-        stdout: { start: stdout, end: sizeOf(1) },
-        stderr: { start: stderr, end: sizeOf(2) }
+        stdout: { start: stdout, end: logSize(1) },
+        stderr: { start: stderr, end: logSize(2) }
       };
     },
     skipLogs() {
-      stdout = sizeOf(1);
-      stderr = sizeOf(2);
+      stdout = logSize(1);
+      stderr = logSize(2);
     }
   };
-}
-
-/** Size of the log behind a descriptor; 0 when it is no file. */
-function sizeOf(descriptor: number): number {
-  try {
-    return fstatSync(descriptor).size;
-  } catch {
-    return 0;
-  }
 }

@@ -17,7 +17,7 @@ const cells: readonly TestCell[] = [
     step: 'make'
   },
   { source: 'const ys = await foreach(xs, x => { console.log("item", x); return x * x; });', step: 'square' },
-  { source: 'const total = ys.reduce((a, b) => a + b, 0);', step: 'sum' },
+  { source: 'console.log("adds é"); console.warn("slowly");\nconst total = ys.reduce((a, b) => a + b, 0);', step: 'sum' },
   { source: 'console.log("in the last cell");\ntotal', step: 'sum' }
 ];
 
@@ -51,7 +51,8 @@ beforeAll(async () => {
     }
   ]);
   place.notebook('loud.ipynb', [
-    { source: 'for (let i = 0; i < 300_000; i++) console.log("a line of some length that is printed very often", i);', step: 'loud' }
+    { source: 'for (let i = 0; i < 300_000; i++) console.log("a line of some length that is printed very often", i);', step: 'loud' },
+    { source: 'console.log("at last");', step: 'loud' }
   ]);
   server = await startServer(place);
   first = await run({ path: 'houses.ipynb', parameters: { n: '4' }, tags: ['trial'] });
@@ -256,7 +257,7 @@ describe('a run that goes on', () => {
     const running = await server.events('run/follow', query, seen => seen.at(-1)?.data.steps?.[0]?.phase === 'running');
     expect(running.at(-1)).toMatchObject({ event: 'progress', data: { status: 'running', finishedAt: null, criticalPath: [] } });
     const change = await server.events('flow/follow', { path: '', flow: 'Slow' }, seen => seen.length > 0);
-    expect(change[0]?.data).toEqual({ newest: json.pathspec, running: [json.pathspec] });
+    expect(change[0]?.data).toEqual({ newest: json.pathspec, running: [json.pathspec], followable: [json.pathspec] });
     await new Promise(resolve => setTimeout(resolve, 500));
     expect((await server.ask('runs/stop', {}, query)).status).toBe(200);
     const rest = await server.events('run/follow', query);
@@ -303,6 +304,11 @@ describe('a run that goes on', () => {
     for (const each of text.matchAll(/"skipped":(\d+)/g)) skipped += Number(each[1]);
     expect(skipped).toBeGreaterThan(1_000_000);
     expect(text).toContain('printed very often 299999');
+    const past = await server.ask('run/notebook', query);
+    const [loud, last] = past.json.cells.map((cell: { outputs: { text: string }[] }) => cell.outputs.map(each => each.text).join());
+    expect(loud).toMatch(/often 0\n(.+\n)+\[…\] The whole is in the task's log\.\n(.+\n)+.+often 299999\n$/);
+    expect(loud.length).toBeLessThan(70_000);
+    expect(last).toBe('at last\n');
   });
 });
 
@@ -336,7 +342,14 @@ describe('a past run', () => {
       'item 3\n'
     ]);
     expect(byId.get('c4').variables.map((each: { name: string }) => each.name)).toEqual(['total']);
-    expect(byId.get('c5').outputs.map((each: { output_type: string }) => each.output_type)).toEqual(['stream', 'execute_result']);
+    expect(byId.get('c4').outputs).toEqual([
+      { output_type: 'stream', name: 'stdout', text: 'adds é\n' },
+      { output_type: 'stream', name: 'stderr', text: 'slowly\n' }
+    ]);
+    expect(byId.get('c5').outputs).toMatchObject([
+      { output_type: 'stream', name: 'stdout', text: 'in the last cell\n' },
+      { output_type: 'execute_result' }
+    ]);
   });
 
   it('that failed has its error at the cell that threw it', async () => {
@@ -392,7 +405,7 @@ describe('a past run', () => {
   });
 
   it('is compared with another by parameters, code, contents, numbers and times', async () => {
-    const changed = cells.map(cell => (cell.source.startsWith('const total') ? { ...cell, source: 'const total = ys.length;' } : cell));
+    const changed = cells.map(cell => (cell.source.includes('const total') ? { ...cell, source: 'const total = ys.length;' } : cell));
     place.notebook('houses.ipynb', changed);
     const second = await run({ path: 'houses.ipynb', resume: first, parameters: {} });
     const { json } = await server.ask('compare', { path: '', a: first, b: second });

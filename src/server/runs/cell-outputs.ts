@@ -6,8 +6,8 @@ import type { TaskPath } from '../../metadata/metadata';
 import { errorOutput, taskOutputs } from './task-outputs';
 
 /**
- * What the tasks of a step have shown, by the id of the cell. Printed text stands at the cell that failed, else at the step's last one.
- * Outputs of an item come after a line with its number.
+ * What the tasks of a step have shown, by the id of the cell. What a run of an older Headwater has printed stands at the cell that failed,
+ * else at the step's last one. Outputs of an item come after a line with its number.
  */
 export function stepOutputs(store: Store, progress: Progress, position: number, cells: readonly string[]): Map<string, object[]> {
   const found = new Map<string, object[]>(cells.map(cell => [cell, []]));
@@ -15,18 +15,16 @@ export function stepOutputs(store: Store, progress: Progress, position: number, 
     const error = unit.error ?? unit.caught;
     const last = error !== null && error.cell !== null && found.has(error.cell) ? error.cell : (cells.at(-1) ?? '');
     const path = pathOf(progress, position, unit);
-    const shown = path === null ? { rich: new Map<string, object[]>(), printed: [] } : taskOutputs(store, path);
+    const shown = path === null || unit.record === null ? none : taskOutputs(store, path, unit.record, last);
     for (const [cell, outputs] of found) {
-      const own = [
-        ...(cell === last ? shown.printed : []),
-        ...(shown.rich.get(cell) ?? []),
-        ...(cell === last && error !== null ? [errorOutput(error)] : [])
-      ];
+      const own = [...(shown.get(cell) ?? []), ...(cell === last && error !== null ? [errorOutput(error)] : [])];
       if (own.length > 0) outputs.push(...heading(unit), ...own);
     }
   }
   return found;
 }
+
+const none: ReadonlyMap<string, object[]> = new Map();
 
 function heading({ index }: Unit): object[] {
   return index === null ? [] : [{ output_type: 'stream', name: 'stdout', text: `[${index}]\n` }];

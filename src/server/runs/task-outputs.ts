@@ -1,26 +1,24 @@
-import { artifactOrNull, currentAttempt } from '../../../client/task-facts';
+import { artifactOrNull } from '../../../client/task-facts';
 import type { Store } from '../../../client/store';
 import { entry } from '../../../client/graph-info';
-import type { LogStream, TaskPath } from '../../metadata/metadata';
-import { ranTask } from '../../metadata/task-origin';
-import type { TaskError } from '../../task/protocol';
+import type { TaskPath } from '../../metadata/metadata';
+import type { ExecutionRecord, TaskError } from '../../task/protocol';
+import { printedByCell } from './printed-text';
 
-/** What a task has shown, as nbformat has it. */
-export interface TaskOutputs {
-  /** Displays and results, by the id of the cell that made them; in order. */
-  readonly rich: ReadonlyMap<string, readonly object[]>;
-  /** Printed texts: nobody knows which cell they came from. */
-  readonly printed: readonly object[];
-}
-
-/** Reads what a published task has shown; what a reused one has printed is read from the task that ran. */
-export function taskOutputs(store: Store, path: TaskPath): TaskOutputs {
-  const rich = new Map<string, object[]>();
-  for (const output of storedOutputs(store, path)) {
-    const cell = cellOf(output);
-    rich.set(cell, [...(rich.get(cell) ?? []), output]);
+/**
+ * What a published task has shown, as nbformat has it, by the id of the cell: printed text first, then displays and results in order.
+ * `otherwise`: the cell that printed text is given to where nobody noted which cell it came from.
+ */
+export function taskOutputs(store: Store, path: TaskPath, record: ExecutionRecord, otherwise: string): ReadonlyMap<string, object[]> {
+  const found = new Map<string, object[]>();
+  const add = (cell: string, output: object): unknown => found.get(cell)?.push(output) ?? found.set(cell, [output]);
+  for (const stream of ['stdout', 'stderr'] as const) {
+    const total = record[stream].end - record[stream].start;
+    const begins = record.printed?.map(each => ({ cell: each.cell, at: each[stream] })) ?? [{ cell: otherwise, at: 0 }];
+    if (total > 0) for (const [cell, output] of printedByCell(store, path, stream, begins, total)) add(cell, output);
   }
-  return { rich, printed: (['stdout', 'stderr'] as const).flatMap(stream => printedText(store, path, stream)) };
+  for (const output of storedOutputs(store, path)) add(cellOf(output), output);
+  return found;
 }
 
 /** An error as a cell shows it; its stack speaks of cells. */
@@ -39,24 +37,4 @@ function storedOutputs(store: Store, path: TaskPath): object[] {
 function cellOf(output: object): string {
   const cell = entry(entry(entry(output, 'metadata'), 'headwater'), 'cell');
   return typeof cell === 'string' ? cell : '';
-}
-
-/** Bytes of a log that are shown under a cell, of its beginning and of its end. */
-const shownBytes = 32 * 1024;
-
-function printedText(store: Store, path: TaskPath, stream: LogStream): object[] {
-  const ran = ranTask(store.reader, path);
-  const attempt = currentAttempt(store, ran);
-  const page = (from: number, limit: number): ReturnType<typeof store.reader.logPage> =>
-    store.reader.logPage(ran, stream, attempt, from, limit);
-  const first = page(0, shownBytes);
-  if (first.lines.length === 0) return [];
-  const last = first.next === null ? [] : page(Math.max(first.next, first.total - shownBytes), shownBytes).lines;
-  const isCut = first.next !== null && (last[0]?.at ?? 0) > first.next;
-  const text = `${textOf(first.lines)}${isCut ? "[…] The whole is in the task's log.\n" : ''}${textOf(last)}`;
-  return [{ output_type: 'stream', name: stream, text }];
-}
-
-function textOf(lines: readonly { readonly message: Uint8Array }[]): string {
-  return lines.map(({ message }) => `${Buffer.from(message).toString('utf8')}\n`).join('');
 }
