@@ -1,9 +1,10 @@
-import { Notification } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { VariableRow } from '../../../src/server/api/look-back';
 import type { RunDetail } from '../../../src/server/api/run';
 import { canSetVariables, setVariables, type LoadedVariables } from '../kernel/kernel-values';
+import { tellBusy } from '../kernel/tell-busy';
+import { notify } from '../run/notify';
 import type { IFlowServer } from '../tokens';
 
 /** Sets variables of the notebook's kernel from a run's, and says what came of it. */
@@ -15,7 +16,7 @@ export async function loadValues(
 ): Promise<void> {
   const kernel = panel.sessionContext.session?.kernel ?? null;
   if (kernel === null) {
-    Notification.warning(trans.__('This notebook has no kernel. Choose one, then load the values again.'), { autoClose: 10_000 });
+    notify('warning', trans.__('This notebook has no kernel. Choose one, then load the values again.'), { autoClose: 10_000 }, trans);
     return;
   }
   try {
@@ -24,13 +25,14 @@ export async function loadValues(
         "The kernel '%1' does not let variables be set from outside. Change to the kernel TypeScript (Headwater).",
         kernel.name
       );
-      Notification.warning(text, { autoClose: false });
+      notify('warning', text, { autoClose: false }, trans);
       return;
     }
+    tellBusy(panel, trans);
     tell(await setVariables(kernel, await given(panel, server, variables)), trans);
   } catch (error) {
     const hint = error instanceof Error && 'hint' in error && typeof error.hint === 'string' ? error.hint : '';
-    Notification.error(`${error instanceof Error ? error.message : String(error)} ${hint}`, { autoClose: 15_000 });
+    notify('error', `${error instanceof Error ? error.message : String(error)} ${hint}`, { autoClose: 15_000 }, trans);
   }
 }
 
@@ -53,6 +55,6 @@ function tell({ loaded, skipped }: LoadedVariables, trans: TranslationBundle): v
   ]
     .filter(part => part !== '')
     .join(' ');
-  if (skipped.length > 0) Notification.warning(text, { autoClose: false });
-  else Notification.success(text, { autoClose: 8_000 });
+  if (skipped.length > 0) notify('warning', text, { autoClose: false }, trans);
+  else notify('success', text, { autoClose: 8_000 }, trans);
 }

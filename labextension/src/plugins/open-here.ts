@@ -4,6 +4,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { commandIds } from '../commands';
 import { KernelRefusal } from '../kernel/kernel-values';
 import { openHere } from '../kernel/open-here';
+import { tellBusy } from '../kernel/tell-busy';
 import { tellOpening, tellRefused } from '../kernel/tell-opening';
 import { activeStep, flowOf } from '../run/find-flow';
 import { tellError } from '../run/tell-run';
@@ -37,6 +38,7 @@ function activate(
       const isSaid = ['pathspec', 'step', 'cell'].some(name => typeof args[name] === 'string');
       const wanted = isSaid ? args : { ...args, step: activeStep(flow, panel) };
       try {
+        tellBusy(panel, trans);
         tellOpening(await openHere(flow, panel, server, wanted), panel, trans);
       } catch (error) {
         if (error instanceof KernelRefusal) tellRefused(error, trans);
