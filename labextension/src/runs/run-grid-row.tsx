@@ -62,9 +62,24 @@ function DrawnRow({ row, isActive, isChosen, isOwn, differing, model, actions, t
         <button type="button" tabIndex={tabIndex} className="jp-HeadwaterLink" onClick={() => actions.open(row)}>
           {trans.__('Open')}
         </button>
+        <button
+          type="button"
+          tabIndex={tabIndex}
+          className="jp-HeadwaterLink"
+          title={trans.__('Compare with the run that is chosen, else with the one before')}
+          onClick={() => compareOne(model, actions, row)}
+        >
+          {trans.__('Compare')}
+        </button>
       </span>
     </>
   );
+}
+
+/** Shows a run beside the chosen one or the one before it; the oldest has none. */
+export function compareOne(model: RunsModel, actions: RunActions, row: RunRow): void {
+  const pair = model.pairOf(row);
+  if (pair !== null) actions.compare(pair.a, pair.b);
 }
 
 function RunLine({ row, trans }: { readonly row: RunRow; readonly trans: TranslationBundle }): JSX.Element {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type JSX, type KeyboardEvent, type RefObje
 import type { RunRow } from '../../../src/server/api/run';
 import type { RunActions } from './run-actions';
 import type { RunList } from './run-list';
-import { RunGridRow } from './run-grid-row';
+import { compareOne, RunGridRow } from './run-grid-row';
 import type { RunsModel } from './runs-model';
 
 interface RunGridProps {
@@ -14,7 +14,7 @@ interface RunGridProps {
   readonly trans: TranslationBundle;
 }
 
-/** Runs as a grid of which only the visible rows exist. Arrow keys move, Enter looks back, the space bar chooses, Tab goes into the row. */
+/** Runs as a grid of which only the visible rows exist. Arrow keys move, Enter looks back, the space bar chooses, c compares, Tab goes into the row. */
 export function RunGrid({ model, list, actions, trans }: RunGridProps): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = model.shown;
@@ -47,6 +47,7 @@ export function RunGrid({ model, list, actions, trans }: RunGridProps): JSX.Elem
       setMoved(moved + 1);
     } else if (event.key === 'Enter' && row !== undefined) actions.lookBack(row);
     else if (event.key === ' ' && row !== undefined) model.choose(row);
+    else if (event.key === 'c' && row !== undefined) compareOne(model, actions, row);
     else return;
     event.preventDefault();
   };
@@ -93,7 +94,7 @@ export function RunGrid({ model, list, actions, trans }: RunGridProps): JSX.Elem
 }
 
 /** Pixels of a row, as in the style sheet: rows of one height stay where they are while others load. */
-const rowHeight = 72;
+const rowHeight = 90;
 
 /** Rows that the page keys move by. */
 const pageRows = 10;

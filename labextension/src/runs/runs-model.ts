@@ -125,6 +125,14 @@ export class RunsModel implements IDisposable {
     return a === undefined || b === undefined ? null : { a, b };
   }
 
+  /** What a run is compared with by one press: the other run that is chosen, else the one of its flow before it; older first, null where there is none. */
+  pairOf(row: RunRow): { readonly a: RunRow; readonly b: RunRow } | null {
+    const [chosen] = this._chosen.filter(({ pathspec }) => pathspec !== row.pathspec);
+    const other = chosen ?? this.shown.find(({ flow, createdAt }) => flow === row.flow && createdAt < row.createdAt);
+    if (other === undefined) return null;
+    return other.createdAt < row.createdAt ? { a: other, b: row } : { a: row, b: other };
+  }
+
   /** Changes a run's tags. @throws ServerError */
   async tag(row: RunRow, add: readonly string[], remove: readonly string[]): Promise<void> {
     const path = this._flow?.source.path ?? '';
