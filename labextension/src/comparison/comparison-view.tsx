@@ -2,6 +2,7 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { useEffect, useState, type JSX } from 'react';
 import type { RunComparison } from '../../../src/server/api/comparison';
+import { exactText } from '../runs/run-time';
 import type { IFlowServer } from '../tokens';
 import { countChanges } from './aligned-cells';
 import { ComparedCells } from './compared-cells';
@@ -70,13 +71,16 @@ interface SectionsProps {
 }
 
 function Sections({ comparison, open, trans }: SectionsProps): JSX.Element {
-  const { a, b, cells, variables, metrics, parameters, times } = comparison;
+  const { a, b, createdAt, cells, variables, metrics, parameters, times } = comparison;
   const counts = countChanges(comparison);
   return (
     <>
-      <h2>
-        A <code>{a}</code> · B <code>{b}</code>
-      </h2>
+      <h2>{trans.__('Two runs')}</h2>
+      <p>
+        <b>A</b> <code>{a}</code> · {exactText(createdAt.a)}
+        <br />
+        <b>B</b> <code>{b}</code> · {exactText(createdAt.b)}
+      </p>
       <p role="status">{summary(counts, trans)}</p>
       <ComparedParameters parameters={parameters} trans={trans} />
       <ComparedMetrics metrics={metrics} trans={trans} />

@@ -2,6 +2,8 @@
 export interface RunComparison {
   readonly a: string;
   readonly b: string;
+  /** When each began: milliseconds since 1970. */
+  readonly createdAt: { readonly a: number; readonly b: number };
   readonly parameters: readonly ComparedText[];
   /** Cells aligned in notebook order; one side null where it has none. */
   readonly cells: readonly ComparedCell[];

@@ -9,6 +9,7 @@ export function compareRuns(a: Side, b: Side): RunComparison {
   return {
     a: a.row.pathspec,
     b: b.row.pathspec,
+    createdAt: { a: a.row.createdAt, b: b.row.createdAt },
     parameters: parametersOf(a, b),
     cells: compareCells(a.notebook, b.notebook),
     variables: steps.flatMap(step => variablesOf(step, a.variables.get(step) ?? [], b.variables.get(step) ?? [])),
