@@ -1,4 +1,5 @@
 import type { Data, DataType, Field, RecordBatch, Schema, Table, Vector } from 'apache-arrow';
+import { childrenOf } from './children';
 import type { Arrow } from './library';
 import { isTable, isVector, type ArrowValue } from './recognise';
 
@@ -69,7 +70,7 @@ class Adopter {
     const known = this.data.get(data);
     if (known !== undefined) return known;
     const buffers = Object.assign([], { 0: data.valueOffsets, 1: data.values, 2: data.nullBitmap, 3: data.typeIds });
-    const children = data.children.map(child => this.adoptData(child));
+    const children = childrenOf(data).map(child => this.adoptData(child));
     const dictionary = data.dictionary === undefined ? undefined : this.vector(data.dictionary);
     const views: unknown = Reflect.get(data, 'variadicBuffers');
     const adopted = Reflect.construct(this.arrow.Data, [

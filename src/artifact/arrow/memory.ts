@@ -1,4 +1,5 @@
 import type { Data } from 'apache-arrow';
+import { childrenOf } from './children';
 import { isTable, isVector, type ArrowValue } from './recognise';
 
 /** A piece of the memory that an Arrow value is made of. */
@@ -16,7 +17,7 @@ export function memoryOf(value: ArrowValue): ColumnMemory[] {
   else {
     const names = value.schema.fields.map(field => String(field.name));
     for (const batch of isTable(value) ? value.batches : [value])
-      batch.data.children.forEach((data, i) => collect(data, names[i] ?? '', seen, found));
+      childrenOf(batch.data).forEach((data, i) => collect(data, names[i] ?? '', seen, found));
   }
   return found;
 }
@@ -38,6 +39,6 @@ function collect(data: Data, column: string, seen: Set<Data>, found: ColumnMemor
     ...(Array.isArray(views) ? (views as unknown[]) : [])
   ])
     if (ArrayBuffer.isView(bytes) && bytes.byteLength > 0) found.push({ column, bytes });
-  for (const child of data.children) collect(child, column, seen, found);
+  for (const child of childrenOf(data)) collect(child, column, seen, found);
   for (const part of data.dictionary?.data ?? []) collect(part, column, seen, found);
 }

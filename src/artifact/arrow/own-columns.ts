@@ -1,5 +1,6 @@
 import type { Data, Table } from 'apache-arrow';
 import { mappingOf } from '../../mapped-memory';
+import { childrenOf } from './children';
 
 /**
  * Gives each column of a decoded table that is one batch a buffer of its own: `column.toArray().buffer` is then that column and nothing
@@ -9,17 +10,16 @@ import { mappingOf } from '../../mapped-memory';
 export function separateColumns({ batches }: Table): void {
   if (batches.length !== 1) return;
   const seen = new Set<Data>();
-  for (const batch of batches) for (const data of batch.data.children) separate(data, seen);
+  for (const batch of batches) for (const data of childrenOf(batch.data)) separate(data, seen);
 }
 
-/** A batch without rows may have columns without their parts. */
-function separate(data: Data | undefined, seen: Set<Data>): void {
-  if (data === undefined || seen.has(data)) return;
+function separate(data: Data, seen: Set<Data>): void {
+  if (seen.has(data)) return;
   seen.add(data);
   const { values } = data as { values: unknown };
   if (ArrayBuffer.isView(values) && values.byteLength > 0 && values.byteLength < values.buffer.byteLength)
     Object.assign(data, { values: alone(values) });
-  for (const child of data.children) separate(child, seen);
+  for (const child of childrenOf(data)) separate(child, seen);
   for (const part of data.dictionary?.data ?? []) separate(part, seen);
 }
 

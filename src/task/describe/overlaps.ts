@@ -1,6 +1,6 @@
 import { types } from 'node:util';
-import type { RecordBatch, Table, Vector } from 'apache-arrow';
-import { isRecordBatch, isTable, isVector } from '../../artifact/arrow/recognise';
+import { buffersOf } from '../../artifact/arrow/memory';
+import { isArrow } from '../../artifact/arrow/recognise';
 import type { Surroundings } from './children';
 import type { Variable } from './description';
 
@@ -30,7 +30,11 @@ export function overlaps(variables: readonly Variable[], path: () => string): Su
 
 function tableBuffers(variables: readonly Variable[]): ReadonlySet<ArrayBufferLike> {
   const found = new Set<ArrayBufferLike>();
-  for (const { read } of variables) for (const data of dataOf(valueOf(read))) addBuffers(data, found);
+  for (const { read } of variables) {
+    const value = valueOf(read);
+    if (typeof value !== 'object' || value === null || types.isProxy(value) || !isArrow(value)) continue;
+    for (const buffer of buffersOf(value)) found.add(buffer);
+  }
   return found;
 }
 
@@ -40,25 +44,4 @@ function valueOf(read: () => unknown): unknown {
   } catch {
     return undefined;
   }
-}
-
-function dataOf(value: unknown): readonly DataLike[] {
-  if (typeof value !== 'object' || value === null || types.isProxy(value)) return [];
-  if (isTable(value)) return (value satisfies Table).batches.map(batch => batch.data);
-  if (isVector(value)) return (value satisfies Vector).data;
-  return isRecordBatch(value) ? [(value satisfies RecordBatch).data] : [];
-}
-
-interface DataLike {
-  readonly values?: unknown;
-  readonly nullBitmap?: unknown;
-  readonly valueOffsets?: unknown;
-  readonly typeIds?: unknown;
-  readonly children: readonly DataLike[];
-  readonly dictionary?: { readonly data: readonly DataLike[] } | undefined;
-}
-
-function addBuffers(data: DataLike, found: Set<ArrayBufferLike>): void {
-  for (const each of [data.values, data.nullBitmap, data.valueOffsets, data.typeIds]) if (ArrayBuffer.isView(each)) found.add(each.buffer);
-  for (const each of [...data.children, ...(data.dictionary?.data ?? [])]) addBuffers(each, found);
 }

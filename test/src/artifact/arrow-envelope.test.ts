@@ -84,6 +84,7 @@ describe('tables come back', () => {
     ['numbers', numbers],
     ['texts with nulls', texts],
     ['no rows', numbers.slice(0, 0)],
+    ['no rows from the start', tableFromArrays({ a: new Float64Array(0) })],
     ['several batches', numbers.concat(numbers.slice(1))],
     ['a slice', texts.slice(1, 3)],
     ['a dictionary column', new Table({ d: vectorFromArray(['lo', 'hi', 'lo', null], new Dictionary(new Utf8(), new Int32())) })],

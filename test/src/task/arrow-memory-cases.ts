@@ -292,5 +292,11 @@ export const memoryCases: readonly MemoryCase[] = [
     ],
     right: '3 1\n',
     refused: null
+  },
+  {
+    name: 'a table without rows, whose columns apache-arrow keeps in another way',
+    cells: steps('const t = tableFromArrays({ a: new Float64Array(0) });', "console.log(t.numRows, t.getChild('a').length);"),
+    right: '0 0\n',
+    refused: null
   }
 ];
