@@ -15,3 +15,5 @@ export { foreach } from './foreach';
 export { defaultNamespace, getNamespace, namespace } from './namespace';
 export { Artifact, Flow, Metaflow, Run, Step, Task } from './open';
 export { HeadwaterError } from '../src/errors';
+export { compare, type CompareOptions } from './compare/compare';
+export type { Comparison } from './compare/comparison';

@@ -10,6 +10,10 @@ export abstract class StoredItem {
     this.place = place;
   }
 
+  static placeOf(item: StoredItem): RunPlace {
+    return item.place;
+  }
+
   abstract get id(): string;
   abstract get pathComponents(): readonly string[];
 
@@ -41,6 +45,11 @@ export abstract class StoredItem {
   protected ofRun<T>(read: (run: RunRecord) => T): Lazy<T> {
     return new Lazy(() => read(readRun(this.place)));
   }
+}
+
+/** Where an item's run lies; null for what is no item of a run, such as one of another copy of this package. */
+export function placeOfItem(item: unknown): RunPlace | null {
+  return item instanceof StoredItem ? StoredItem.placeOf(item) : null;
 }
 
 function sortedTags(tags: readonly string[]): string[] {

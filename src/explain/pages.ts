@@ -1,3 +1,4 @@
+import { comparePages } from './pages/compare';
 import { filePages } from './pages/files';
 import { graphPages } from './pages/graph';
 import { kernelPages } from './pages/kernel';
@@ -31,5 +32,6 @@ export const pages: Pages = {
   ...usagePages,
   ...serverPages,
   ...verifyPages,
-  ...resumePages
+  ...resumePages,
+  ...comparePages
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type {
   ArtifactInfo,
   ArtifactRecord,
+  IndexedArtifact,
   LogStream,
   MetadataReader,
   Metadatum,
@@ -36,6 +37,7 @@ export function openReader(root: string): MetadataReader {
     artifactNames: (path, attempt) => artifactNames(taskFolder(root, path), attempt),
     artifact: (path, name, attempt) => readArtifact(taskFolder(root, path), name, attempt),
     artifactInfo: (path, attempt) => readInfo(taskFolder(root, path), attempt),
+    artifactIndex: path => readIndex(taskFolder(root, path)),
     logLines: (path, stream, attempt) => readLogLines(logPaths(taskFolder(root, path), stream, attempt)),
     logBytes: (path, stream, attempt) => logBytes(taskFolder(root, path), stream, attempt),
     logPage: (path, stream, attempt, from, limit) => readLogPage(logPaths(taskFolder(root, path), stream, attempt), from, limit),
@@ -173,6 +175,21 @@ function readInfo(folder: string, attempt: number): Readonly<Record<string, Arti
       name,
       { size: numberField(each, 'size'), pythonType: textField(each, 'type') ?? '' }
     ])
+  );
+}
+
+function readIndex(folder: string): Readonly<Record<string, IndexedArtifact>> | null {
+  const attempt = lastAttempt(folder, namesIn(join(folder, '_meta')));
+  const found = attempt === null ? null : readJsonObject(join(folder, `${attempt}.data.json`));
+  const { objects, info } = found ?? {};
+  if (typeof objects !== 'object' || objects === null) return null;
+  const facts = typeof info === 'object' && info !== null ? (info as Record<string, JsonObject>) : {};
+  return Object.fromEntries(
+    Object.entries(objects as JsonObject).map(([name, key]) => {
+      const { [name]: each = {} } = facts;
+      const contentType = textField(each, 'encoding') ?? 'gzip+pickle-v2';
+      return [name, { key: String(key), size: numberField(each, 'size'), pythonType: textField(each, 'type') ?? '', contentType }];
+    })
   );
 }
 

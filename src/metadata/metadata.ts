@@ -98,6 +98,13 @@ export interface ArtifactInfo {
   readonly pythonType: string;
 }
 
+/** What `<a>.data.json` says about an artifact, with its content key. */
+export interface IndexedArtifact extends ArtifactInfo {
+  readonly key: string;
+  /** `pickle-v4` and the like. */
+  readonly contentType: string;
+}
+
 /** What a process prints on. */
 export type LogStream = 'stdout' | 'stderr';
 
@@ -142,6 +149,8 @@ export interface MetadataReader {
   artifact(path: TaskPath, name: string, attempt: number | null): ArtifactRecord | null;
   /** Sizes and types by artifact name; null when the attempt left no index. */
   artifactInfo(path: TaskPath, attempt: number): Readonly<Record<string, ArtifactInfo>> | null;
+  /** All artifacts of the last attempt that is done, hidden ones too, from one file; null when no attempt is done or it left no index. */
+  artifactIndex(path: TaskPath): Readonly<Record<string, IndexedArtifact>> | null;
   logLines(path: TaskPath, stream: LogStream, attempt: number): LogLine[];
   /** Exactly what was printed, in pieces, without holding it all in memory where that is possible. */
   logBytes(path: TaskPath, stream: LogStream, attempt: number): Iterable<Uint8Array>;

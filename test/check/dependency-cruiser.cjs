@@ -5,15 +5,17 @@ const pure = {
   language: ['notebook'],
   graph: ['language', 'notebook'],
   run: ['graph', 'language', 'notebook', 'artifact/artifact', 'task/protocol'],
-  card: []
+  card: [],
+  comparison: ['card']
 };
 const edge = {
   machine: [],
   artifact: [],
+  'table-file': ['artifact'],
   datastore: [],
   metadata: ['datastore', 'machine'],
   compute: ['machine'],
-  task: ['compute', 'artifact', 'datastore', 'metadata', 'language/code'],
+  task: ['compute', 'artifact', 'datastore', 'metadata', 'language/code', 'card'],
   scheduler: [
     'run',
     'graph',
@@ -27,6 +29,7 @@ const edge = {
     'artifact',
     'datastore',
     'metadata',
+    'card',
     'start'
   ],
   /** Compares the kernel with the flow: it may use what the scheduler may, and reads what tasks describe. */
@@ -56,10 +59,11 @@ const edge = {
     'machine',
     'artifact',
     'datastore',
-    'metadata'
+    'metadata',
+    'card'
   ],
   /** Cells run in it: like the client, it stays light; what it shows and where errors point to is as in a task. */
-  kernel: ['artifact', 'datastore', 'metadata', 'task/display', 'task/failure/source-map'],
+  kernel: ['artifact', 'datastore', 'metadata', 'card', 'task/display', 'task/failure/source-map'],
   start: [],
   explain: []
 };
@@ -72,7 +76,7 @@ module.exports = {
       name: 'client-stays-light',
       severity: 'error',
       from: { path: '^client/' },
-      to: { path: '^src/(?!(artifact|datastore|metadata)/|(errors|pathspec|near-names|diagnostic)\\.ts$)' }
+      to: { path: '^src/(?!(artifact|datastore|metadata|table-file|card|comparison)/|(errors|pathspec|near-names|diagnostic)\\.ts$)' }
     },
     {
       name: 'client-without-compiler',
@@ -90,7 +94,7 @@ module.exports = {
       name: 'labextension-reaches-the-engine-by-its-server',
       severity: 'error',
       from: { path: '^labextension/' },
-      to: { path: '^src/(?!(notebook|graph|card)/|(errors|pathspec|near-names|diagnostic)\\.ts$)', dependencyTypesNot: ['type-only'] }
+      to: { path: '^src/(?!(notebook|graph|card|comparison)/|(errors|pathspec|near-names|diagnostic)\\.ts$)', dependencyTypesNot: ['type-only'] }
     },
     {
       name: 'labextension-has-no-node',

@@ -1,0 +1,118 @@
+import { inspect } from 'node:util';
+import type { Table } from 'apache-arrow';
+import { compareFacts } from '../../src/comparison/compare-facts';
+import { comparisonMime, type Comparison as ComparisonData } from '../../src/comparison/comparison';
+import { comparisonHtml } from '../../src/comparison/draw/comparison-html';
+import type { ComparisonOptions } from '../../src/comparison/options';
+import type { RunFacts } from '../../src/comparison/run-facts';
+import { comparisonText } from '../../src/comparison/comparison-text';
+import { shownPart } from '../../src/comparison/shown-part';
+import { HeadwaterError } from '../../src/errors';
+import type { Artifacts, Run } from '../api';
+import { comparisonTable } from './comparison-table';
+import { evaluateRuns, type EvaluateOptions, type Evaluation } from './evaluate';
+import { comparisonRows, type ComparisonRow } from './comparison-rows';
+
+/** A run with what was read of it. */
+export interface RunWithFacts<A> {
+  readonly run: Run<A>;
+  readonly facts: RunFacts;
+}
+
+const displaySymbol = Symbol.for('Jupyter.display');
+
+/** Runs side by side, as `compare` gives them: shows itself as a cell's last value, and is a value for the next cell. */
+export class Comparison<A = Artifacts> {
+  readonly #runs: readonly RunWithFacts<A>[];
+  readonly #options: ComparisonOptions;
+  #data: ComparisonData | null = null;
+  #rows: readonly ComparisonRow[] | null = null;
+
+  constructor(runs: readonly RunWithFacts<A>[], options: ComparisonOptions) {
+    this.#runs = runs;
+    this.#options = options;
+  }
+
+  /** The runs, in the order of the rows. */
+  get runs(): readonly Run<A>[] {
+    return this.#runs.map(each => each.run);
+  }
+
+  /** Everything that is shown, as plain data. */
+  get data(): ComparisonData {
+    this.#data ??= compareFacts(
+      this.#runs.map(each => each.facts),
+      this.#options
+    );
+    return this.#data;
+  }
+
+  /** One plain object for each run: `run`, `status`, `seconds`, `tags`, then every parameter and metric by its name, also those that are the same. */
+  get rows(): readonly ComparisonRow[] {
+    this.#rows ??= comparisonRows(
+      this.#runs.map(each => each.facts),
+      this.#options
+    );
+    return this.#rows;
+  }
+
+  /** The rows as an Arrow table; numbers are Float64, what is missing is null. */
+  get table(): Table {
+    return comparisonTable(this.rows);
+  }
+
+  /**
+   * The run with the best value of the first metric whose good end is known; the first of several that are equal.
+   * @throws HeadwaterError HW723 when no metric has a good end
+   */
+  get best(): Run<A> {
+    const { best } = this.data;
+    const found = best === null ? undefined : this.#runs[best]?.run;
+    if (found !== undefined) return found;
+    throw new HeadwaterError('HW723', 'Nothing says which of these runs is the best.', {
+      hint: "Say which end of a metric is good: compare(runs, { metrics: ['score'], higher: ['score'] })."
+    });
+  }
+
+  /**
+   * The comparison of some of its runs: those whose row a function accepts, or has these values (a list: any of them).
+   * Nothing is read again.
+   */
+  where(wanted: ((row: ComparisonRow) => boolean) | Readonly<Record<string, unknown>>): Comparison<A> {
+    const { rows } = this;
+    const accepts = typeof wanted === 'function' ? wanted : matching(wanted);
+    const kept = this.#runs.filter((_, at) => {
+      const row = rows[at];
+      return row !== undefined && accepts(row);
+    });
+    return new Comparison(kept, this.#options);
+  }
+
+  /**
+   * Applies a function to each run, several at a time, and gives a comparison in which its results are metrics (`evaluated`, or a result's fields by
+   * their names) beside a list of the results. What was computed before by the same code from the same inputs is not computed again.
+   */
+  evaluate<T>(work: (run: Run<A>) => T | Promise<T>, options: EvaluateOptions = {}): Promise<Evaluation<T, A>> {
+    return evaluateRuns(this.#runs, this.#options, work, options);
+  }
+
+  /** How it shows itself in Jupyter: natively through our renderer, as HTML that needs no script, and as text. */
+  [displaySymbol](): Record<string, unknown> {
+    const shown = shownPart(this.data);
+    return { [comparisonMime]: shown, 'text/html': comparisonHtml(shown), 'text/plain': comparisonText(shown) };
+  }
+
+  [inspect.custom](): string {
+    return comparisonText(this.data);
+  }
+}
+
+function matching(wanted: Readonly<Record<string, unknown>>): (row: ComparisonRow) => boolean {
+  const entries = Object.entries(wanted);
+  return row =>
+    entries.every(([name, value]) => {
+      const own = row[name];
+      if (Array.isArray(own)) return [value].flat().every(each => (own as readonly unknown[]).includes(each));
+      return [value].flat().some(each => Object.is(each, own));
+    });
+}

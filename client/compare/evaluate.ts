@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import type { ComparisonOptions } from '../../src/comparison/options';
+import type { Finding, RunFacts } from '../../src/comparison/run-facts';
+import { isHeadwaterError } from '../../src/errors';
+import { storeFolder } from '../../src/metadata/store-paths';
+import type { Artifacts, Run } from '../api';
+import { placeOfItem } from '../run-item';
+import { Comparison, type RunWithFacts } from './comparison';
+import { evaluationCache, type EvaluationCache } from './evaluation-cache';
+import { findValues } from './find-values';
+import { fingerprint } from './fingerprint';
+
+/** How to evaluate. */
+export interface EvaluateOptions {
+  /** How many runs at a time; left out: as many as there are processors. What computes shares one thread, what waits does not. */
+  readonly workers?: number;
+  /** Name of the metric that a result which is no object becomes; left out: `evaluated`. */
+  readonly name?: string;
+  /** False: computed anew, and not kept. */
+  readonly cache?: boolean;
+}
+
+/** What came of a run: its value, or why there is none. */
+export interface Evaluated<T, A = Artifacts> {
+  readonly run: Run<A>;
+  /** Undefined when it failed. */
+  readonly value: T | undefined;
+  readonly error: Error | null;
+  /** True when it was computed before, by the same code from the same inputs. */
+  readonly isCached: boolean;
+}
+
+/** A comparison with the results as metrics, and the results themselves. */
+export interface Evaluation<T, A = Artifacts> {
+  readonly comparison: Comparison<A>;
+  readonly results: readonly Evaluated<T, A>[];
+  /** Why nothing is kept for the next time; null when it is. */
+  readonly uncached: string | null;
+}
+
+/** Applies a function to each run. A run for which it throws has its error as the metric's text; the others go on. */
+export async function evaluateRuns<T, A>(
+  runs: readonly RunWithFacts<A>[],
+  options: ComparisonOptions,
+  work: (run: Run<A>) => T | Promise<T>,
+  { workers = availableParallelism(), name = 'evaluated', cache = true }: EvaluateOptions
+): Promise<Evaluation<T, A>> {
+  const code = cache ? fingerprint(work) : { key: null, reason: 'cache: false was given' };
+  const results = await inParallel(runs, workers, each => evaluateOne(each, work, code.key));
+  const extended = runs.map((each, at) => ({ run: each.run, facts: withResult(each.facts, name, results[at]) }));
+  const added = [...new Set(results.flatMap(each => foundIn(name, each).map(([field]) => field)))];
+  const metrics = options.metrics === undefined ? {} : { metrics: [...added, ...options.metrics] };
+  return { comparison: new Comparison(extended, { ...options, ...metrics }), results, uncached: code.reason };
+}
+
+async function evaluateOne<T, A>(
+  { run, facts }: RunWithFacts<A>,
+  work: (run: Run<A>) => T | Promise<T>,
+  code: string | null
+): Promise<Evaluated<T, A>> {
+  const cache = code === null ? null : cacheOf<T, A>(run, facts, code);
+  const known = cache?.read() ?? null;
+  if (known !== null) return { run, value: known.value, error: null, isCached: true };
+  try {
+    const value = await work(run);
+    cache?.write(value);
+    return { run, value, error: null, isCached: false };
+  } catch (error) {
+    return { run, value: undefined, error: error instanceof Error ? error : new Error(String(error)), isCached: false };
+  }
+}
+
+/** By the run, its tags, and the content of everything that it has. Null for a run that may still change. */
+function cacheOf<T, A>(run: Run<A>, facts: RunFacts, code: string): EvaluationCache<T> | null {
+  const place = placeOfItem(run);
+  if (place === null || facts.status === 'running' || facts.status === 'unfinished') return null;
+  const contents = [...facts.data].map(([name, { key }]) => `${name} ${key}`).sort();
+  const inputs = JSON.stringify([code, facts.pathspec, facts.tags, [...facts.parameters], contents]);
+  const folder = join(storeFolder(place.store().root, place.flow), '_headwater', 'evaluations');
+  return evaluationCache(join(folder, createHash('sha1').update(inputs).digest('hex')), place.store().context);
+}
+
+function withResult<T, A>(facts: RunFacts, name: string, result: Evaluated<T, A> | undefined): RunFacts {
+  return { ...facts, metrics: new Map([...(result === undefined ? [] : foundIn(name, result)), ...facts.metrics]) };
+}
+
+/** A result's fields are metrics under their own names. */
+function foundIn<T, A>(name: string, { value, error }: Evaluated<T, A>): readonly (readonly [string, Finding])[] {
+  if (error !== null) return [[name, { kind: 'text', value: `${isHeadwaterError(error) ? error.code : error.name}: ${error.message}` }]];
+  return findValues(name, value).map(([field, finding]) => [field.startsWith(`${name}.`) ? field.slice(name.length + 1) : field, finding]);
+}
+
+async function inParallel<T, R>(items: readonly T[], workers: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let at = next++; at < items.length; at = next++) {
+      const item = items[at];
+      if (item !== undefined) results[at] = await work(item);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(workers, items.length)) }, worker));
+  return results;
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { readFunctionText } from '../../src/artifact/closure/function-text';
+import { releaseInspected, scopesOf } from '../../src/artifact/closure/scope-chain';
+import { namingContext } from '../../src/artifact/naming-context';
+import { encodeValue } from '../../src/artifact/encode-variables';
+import { isHeadwaterError } from '../../src/errors';
+
+/** What stands for a function and all that it takes from around it; or why nothing can. */
+export type Fingerprint = { readonly key: string; readonly reason: null } | { readonly key: null; readonly reason: string };
+
+/** Names of a function, and functions that it uses, whose content cannot be told. */
+class Untold extends Error {}
+
+/**
+ * A function's text with the content of every variable that it takes from around it, functions among them with theirs. Modules count by their
+ * file's name and version in `node_modules`. Equal fingerprints: the same code on the same values.
+ */
+export function fingerprint(work: (...args: never[]) => unknown): Fingerprint {
+  try {
+    return { key: hashFunction(work, new Map()), reason: null };
+  } catch (error) {
+    if (error instanceof Untold) return { key: null, reason: error.message };
+    throw error;
+  } finally {
+    releaseInspected();
+  }
+}
+
+function hashFunction(work: object, seen: Map<object, number>): string {
+  const source = Function.prototype.toString.call(work);
+  const text = readFunctionText(source);
+  if (text === null || text.needs !== null) throw new Untold(`it uses a function whose text does not say it all: ${source.slice(0, 60)}`);
+  seen.set(work, seen.size);
+  const scopes = scopesOf(work);
+  const parts = [...text.names].sort().map(name => {
+    const scope = scopes.find(({ variables }) => Object.hasOwn(variables, name));
+    const holder = scope?.variables ?? kernelVariables(name) ?? globalThis;
+    if (!(name in holder)) throw new Untold(`it uses '${name}', which is not to be seen from here`);
+    return `${name} ${hashValue(name, Reflect.get(holder, name), holder === globalThis, seen)}`;
+  });
+  return createHash('sha1')
+    .update(JSON.stringify([source, parts]))
+    .digest('hex');
+}
+
+/** The variables of a tslab kernel's cells, where one has this name. */
+function kernelVariables(name: string): object | null {
+  const kernel: unknown = Reflect.get(globalThis, '__tslab__');
+  const variables: unknown = typeof kernel === 'object' && kernel !== null ? Reflect.get(kernel, 'exports') : null;
+  return typeof variables === 'object' && variables !== null && Object.hasOwn(variables, name) ? variables : null;
+}
+
+function hashValue(name: string, value: unknown, isGlobal: boolean, seen: Map<object, number>): string {
+  const module = moduleOf(value);
+  if (module !== null) return module;
+  if (typeof value === 'function') {
+    const known = seen.get(value);
+    if (known !== undefined) return `function ${known}`;
+    const isNative = /\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(value));
+    return isNative && isGlobal ? 'builtin' : hashFunction(value, seen);
+  }
+  // Objects of the engine's own, such as Math and console.
+  if (isGlobal && typeof value === 'object') return 'builtin';
+  return hashData(name, value);
+}
+
+function hashData(name: string, value: unknown): string {
+  try {
+    return encodeValue(name, value, namingContext).key;
+  } catch (error) {
+    if (isHeadwaterError(error)) throw new Untold(error.message);
+    throw error;
+  }
+}
+
+/** What a loaded module exports, or TypeScript's wrapping of it; null for anything else. A package is known by its folder and version. */
+function moduleOf(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const inner: unknown = Object.hasOwn(value, 'default') ? Reflect.get(value, 'default') : value;
+  const loaded = createRequire(__filename).cache;
+  for (const id of Object.keys(loaded)) {
+    const exported: unknown = loaded[id]?.exports;
+    if (exported !== value && exported !== inner) continue;
+    return `module ${/^.*node_modules/.test(id) ? versionOf(id) : id}`;
+  }
+  return null;
+}
+
+/** Its package's folder with the version that its manifest has. */
+function versionOf(id: string): string {
+  const folder = /^(.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id)?.[1] ?? id;
+  try {
+    const { version } = createRequire(__filename)(`${folder}/package.json`) as { readonly version?: string };
+    return `${id} ${version ?? ''}`;
+  } catch {
+    return id;
+  }
+}

@@ -1,0 +1,45 @@
+import { isHeadwaterError } from '../../src/errors';
+import type { IndexedArtifact, TaskPath } from '../../src/metadata/metadata';
+import { decodeArtifact } from '../decode';
+import type { Store } from '../store';
+import { findValues, type Found } from './find-values';
+import { keeper } from './keeper';
+
+/** Bytes up to which a value is read without being asked for by name, and when it is. */
+const fewBytes = 64 * 1024;
+const manyBytes = 64 * 1024 * 1024;
+
+/** By content key: equal keys are equal values. Names within it begin with `.` or are empty. */
+const known = keeper<Found>(200_000);
+
+/** What there is to compare in an artifact; null when it is too large to be read for that. `isNamed`: somebody asked for it. */
+export function readValues(
+  store: Store,
+  path: TaskPath,
+  name: string,
+  artifact: IndexedArtifact,
+  isNamed: boolean,
+  isBranch: boolean
+): Found | null {
+  if (artifact.size > (isNamed ? manyBytes : fewBytes)) return null;
+  const key = isBranch ? `${artifact.key} branches` : artifact.key;
+  const found = known.get(key) ?? readFound(store, path, name, artifact, isBranch);
+  known.set(key, found);
+  return found.map(([field, finding]) => [name + field, finding]);
+}
+
+/** A value that cannot be decoded is there all the same, and says so. */
+function readFound(store: Store, path: TaskPath, name: string, artifact: IndexedArtifact, isBranch: boolean): Found {
+  const value = valueOf(store, path, name, artifact);
+  return isHeadwaterError(value) ? [['', { kind: 'other', type: value.code }]] : findValues('', value, isBranch);
+}
+
+/** An artifact's value; the error, as a value, when it cannot be decoded. */
+export function valueOf(store: Store, path: TaskPath, name: string, { key, contentType }: IndexedArtifact): unknown {
+  try {
+    return decodeArtifact(store, path, { name, key, contentType, attempt: 0, createdAt: 0 });
+  } catch (error) {
+    if (isHeadwaterError(error)) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Cell } from './comparison';
+import type { RunFacts } from './run-facts';
+
+/** How many different values there are; null, which is nothing, counts as one. */
+export function distinct(values: readonly Cell[]): number {
+  return new Set(values).size;
+}
+
+const mostNamed = 3;
+
+/** Which runs, for a sentence: `1 run (1795… failed)`, `4 runs (…, …, … and 1 more)`. */
+export function runNames(runs: readonly RunFacts[], rows: readonly number[]): string {
+  const named = rows.slice(0, mostNamed).flatMap(row => {
+    const run = runs[row];
+    return run === undefined ? [] : [`${run.pathspec.split('/')[1]}${run.status === 'successful' ? '' : `, ${run.status}`}`];
+  });
+  const more = rows.length > named.length ? ` and ${rows.length - named.length} more` : '';
+  return `${rows.length} ${rows.length === 1 ? 'run' : 'runs'} (${named.join('; ')}${more})`;
+}
+
+/** `A`, `B`, … `Z`, `AA`, …: a version by its number from 0. */
+export function letterOf(version: number): string {
+  const rest = Math.floor(version / 26);
+  return (rest === 0 ? '' : letterOf(rest - 1)) + String.fromCharCode(65 + (version % 26));
+}
