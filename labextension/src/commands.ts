@@ -32,5 +32,7 @@ export const commandIds = {
   applyFix: 'headwater:apply-fix',
   nextProblem: 'headwater:next-problem',
   previousProblem: 'headwater:previous-problem',
+  explainProblem: 'headwater:explain-problem',
+  explainCode: 'headwater:explain-code',
   toggleFlow: 'headwater:toggle-flow'
 } as const;

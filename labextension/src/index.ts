@@ -1,5 +1,6 @@
 import { artifacts } from './plugins/artifacts';
 import { comparison } from './plugins/comparison';
+import { explanation } from './plugins/explanation';
 import { flowEdits } from './plugins/flow-edits';
 import { flowGraph } from './plugins/flow-graph';
 import { flowLogs } from './plugins/flow-logs';
@@ -21,6 +22,7 @@ export default [
   flowEdits,
   flowMode,
   flowSteps,
+  explanation,
   flowRuns,
   runCommands,
   flowGraph,

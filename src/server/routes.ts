@@ -5,6 +5,7 @@ import { column } from './routes/artifact-column';
 import { image } from './routes/artifact-image';
 import { rows } from './routes/artifact-rows';
 import { value } from './routes/artifact-value';
+import { explain } from './routes/explain';
 import { followFlow } from './routes/follow-flow';
 import { followLogs } from './routes/follow-logs';
 import { follow } from './routes/follow-run';
@@ -26,6 +27,7 @@ export const routes: ReadonlyMap<string, Route> = new Map(
   Object.entries({
     'GET health': health,
     'POST analyse': analyse,
+    'GET explain': explain,
     'GET flows': flows,
     'GET runs': runs,
     'POST runs/start': start,

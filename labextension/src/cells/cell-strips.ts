@@ -14,6 +14,7 @@ export interface CellActions {
   rename(flow: FlowNotebook, step: string, typed: string): string | null;
   answerProposal(flow: FlowNotebook, cell: string, accepted: boolean): void;
   fix(flow: FlowNotebook, code: string, title: string, cell: string): void;
+  explain(code: string): void;
 }
 
 /** The strips above the cells of one notebook panel. Cells that are not drawn yet get theirs when they are. */
@@ -119,7 +120,10 @@ export class CellStrips implements IDisposable {
         },
         this._trans
       ),
-      list: new ProblemList((code, title) => this._actions.fix(this._flow, code, title, id), this._trans)
+      list: new ProblemList(
+        { fix: (code, title) => this._actions.fix(this._flow, code, title, id), explain: code => this._actions.explain(code) },
+        this._trans
+      )
     };
     const header = cell.node.querySelector(':scope > .jp-Cell-header');
     header?.classList.add('jp-mod-headwater');

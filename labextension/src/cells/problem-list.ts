@@ -4,15 +4,21 @@ import type { DiagnosticWithFixes } from '../../../src/server/api/analysis';
 import { button, element } from './element';
 import { severitySigns } from './strip-view';
 
-/** The problems of one cell in full: what is wrong, what to do, and a button for each fix. */
+/** What can be done about a problem, by its code and the title of a fix. */
+export interface ProblemActions {
+  fix(code: string, title: string): void;
+  explain(code: string): void;
+}
+
+/** The problems of one cell in full: what is wrong, what to do, a button for each fix, and one that explains its code. */
 export class ProblemList {
   readonly node = element('ul', 'jp-HeadwaterProblems');
-  private readonly _fix: (code: string, title: string) => void;
+  private readonly _actions: ProblemActions;
   private readonly _trans: TranslationBundle;
   private _drawn = '[]';
 
-  constructor(fix: (code: string, title: string) => void, trans: TranslationBundle) {
-    this._fix = fix;
+  constructor(actions: ProblemActions, trans: TranslationBundle) {
+    this._actions = actions;
     this._trans = trans;
     this.node.setAttribute('aria-label', trans.__('Problems of this cell'));
     this.node.hidden = true;
@@ -33,16 +39,20 @@ export class ProblemList {
     item.append(
       element('span', 'jp-HeadwaterProblem-sign', severitySigns[problem.severity]),
       element('span', 'jp-HeadwaterProblem-message', `${problem.message}${line}`),
-      element('span', 'jp-HeadwaterProblem-code', problem.code),
+      this._codeButton(problem.code),
       element('span', 'jp-HeadwaterProblem-hint', adviceOf(problem)),
       ...problem.fixes.map((fix, index) => this._fixButton(problem.code, fix.title, index))
     );
     return item;
   }
 
+  private _codeButton(code: string): HTMLElement {
+    return button('jp-HeadwaterProblem-code', code, this._trans.__('Explain %1', code), () => this._actions.explain(code));
+  }
+
   private _fixButton(code: string, title: string, index: number): HTMLElement {
     const hint =
       index === 0 ? this._trans.__('Apply it (Ctrl+.); one undo takes it back') : this._trans.__('Apply it; one undo takes it back');
-    return button('jp-HeadwaterProblem-fix', title, hint, () => this._fix(code, title));
+    return button('jp-HeadwaterProblem-fix', title, hint, () => this._actions.fix(code, title));
   }
 }

@@ -31,11 +31,24 @@ export function addProblemCommands(context: ProblemCommandContext): void {
   };
   add(commandIds.applyFix, trans.__('Flow: Apply the First Fix Here'), place => actions.applyFix(place));
   add(commandIds.nextProblem, trans.__('Flow: Go to the Next Problem'), place => goToProblem(context, place, 1));
+  add(commandIds.explainProblem, trans.__('Flow: Explain the Problem Here'), place => explainProblem(context, place));
   add(commandIds.previousProblem, trans.__('Flow: Go to the Previous Problem'), place => goToProblem(context, place, -1));
 }
 
 /** Their ids, in the order of the menus. */
-export const problemCommands: readonly string[] = [commandIds.applyFix, commandIds.nextProblem, commandIds.previousProblem];
+export const problemCommands: readonly string[] = [
+  commandIds.applyFix,
+  commandIds.explainProblem,
+  commandIds.nextProblem,
+  commandIds.previousProblem
+];
+
+/** The first problem of the active cell, else of the next cell that has one. */
+async function explainProblem({ commands, announcer, trans }: ProblemCommandContext, { model, active }: StepPlace): Promise<void> {
+  const [problem] = [...model.problems.of(active), ...model.problems.of(model.problems.cellAfter(active, 1))];
+  if (problem === undefined) return announcer.say(trans.__('There are no problems.'));
+  await commands.execute(commandIds.explainCode, { code: problem.code });
+}
 
 async function goToProblem(
   { strips, announcer, trans }: ProblemCommandContext,

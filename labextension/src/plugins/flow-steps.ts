@@ -5,6 +5,7 @@ import { Announcer } from '../cells/announcer';
 import { StepActions } from '../cells/step-actions';
 import { addStepCommands, stepCommands } from '../cells/step-commands';
 import { Strips } from '../cells/strips';
+import { commandIds } from '../commands';
 import { addSettingsPanel } from '../settings/settings-command';
 import { addProblemCommands, problemCommands } from '../diagnostics/problem-commands';
 import { FlowSteps } from '../steps/flow-steps';
@@ -33,6 +34,7 @@ function activate(
   const announcer = new Announcer();
   const steps = new FlowSteps(tracker);
   const actions = new StepActions(tracker, edits, steps, announcer, trans);
+  const explain = (code: string): void => void commands.execute(commandIds.explainCode, { code });
   const strips = new Strips({
     tracker,
     steps,
@@ -43,11 +45,12 @@ function activate(
       refuse: flow => actions.refuse(flow, null),
       rename: (flow, step, typed) => actions.rename(flow, step, typed),
       answerProposal: (flow, cell, accepted) => (accepted ? actions.accept(flow, cell) : actions.refuse(flow, cell)),
-      fix: (flow, code, title, cell) => void actions.fix(flow, code, title, cell)
+      fix: (flow, code, title, cell) => void actions.fix(flow, code, title, cell),
+      explain
     }
   });
   addStepCommands({ commands, actions, strips, trans });
   addProblemCommands({ commands, actions, strips, announcer, trans });
-  const openSettings = addSettingsPanel(app, steps, { tracker, edits, actions, trans });
+  const openSettings = addSettingsPanel(app, steps, { tracker, edits, actions, explain, trans });
   for (const command of [...stepCommands, openSettings, ...problemCommands]) palette?.addItem({ command, category: trans.__('Flow') });
 }

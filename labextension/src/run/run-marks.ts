@@ -36,7 +36,7 @@ export class RunMarks implements IDisposable {
   showRefusal(diagnostics: readonly Diagnostic[]): void {
     this.clear();
     const errors = diagnostics.filter(each => each.severity === 'error' && each.cell !== null);
-    this._show(errors.map(error => ({ title: this._trans.__('Not run'), error, traceback: null, actions: [] })));
+    this._show(errors.map(error => ({ title: this._trans.__('Not run'), error, traceback: null, actions: this._explain(error) })));
   }
 
   clear(): void {
@@ -74,7 +74,14 @@ export class RunMarks implements IDisposable {
       act: run(commandIds.openHere, { run: pathspec, ...(step === null ? {} : { step }) })
     };
     const title = step === null ? this._trans.__('Run %1 failed', pathspec) : this._trans.__('Step %1 failed in run %2', step, pathspec);
-    return { title, error, traceback, actions: step === null ? [logs] : [open, logs] };
+    return { title, error, traceback, actions: [...(step === null ? [] : [open]), logs, ...this._explain(error)] };
+  }
+
+  /** An error that the cell's own code has thrown explains itself. */
+  private _explain({ code }: Diagnostic): ErrorBoxContent['actions'] {
+    if (code === 'HW200') return [];
+    const hint = this._trans.__('Show what this code means, and what to do');
+    return [{ label: this._trans.__('Explain %1', code), hint, act: () => void this._commands.execute(commandIds.explainCode, { code }) }];
   }
 
   private _show(contents: readonly ErrorBoxContent[]): void {

@@ -10,10 +10,12 @@ import { adviceOf } from '../diagnostics/advice';
 export function ProblemSection({
   place,
   actions,
+  explain,
   trans
 }: {
   readonly place: StepPlace;
   readonly actions: StepActions;
+  readonly explain: (code: string) => void;
   readonly trans: TranslationBundle;
 }): ReactElement {
   const problems = place.model.problems.all;
@@ -35,7 +37,14 @@ export function ProblemSection({
               {problem.cell === null ? trans.__('Notebook') : trans.__('Cell %1', order.get(problem.cell) ?? '?')}
             </button>
             <span className="jp-HeadwaterProblem-message">{problem.message}</span>
-            <span className="jp-HeadwaterProblem-code">{problem.code}</span>
+            <button
+              type="button"
+              className="jp-HeadwaterProblem-code"
+              title={trans.__('Explain %1', problem.code)}
+              onClick={() => explain(problem.code)}
+            >
+              {problem.code}
+            </button>
             <span className="jp-HeadwaterProblem-hint">{adviceOf(problem)}</span>
             {problem.fixes.map(fix => (
               <button

@@ -18,6 +18,8 @@ export interface StepPanelContext {
   readonly tracker: IFlowTracker;
   readonly edits: IFlowEdits;
   readonly actions: StepActions;
+  /** Shows what a code means. */
+  readonly explain: (code: string) => void;
   readonly trans: TranslationBundle;
 }
 
@@ -60,7 +62,7 @@ export class StepPanel extends ReactWidget {
       <>
         {this._step(place)}
         {this._flow(place)}
-        <ProblemSection place={place} actions={this._context.actions} trans={trans} />
+        <ProblemSection place={place} actions={this._context.actions} explain={this._context.explain} trans={trans} />
       </>
     );
   }

@@ -67,6 +67,19 @@ describe('problems of a flow', () => {
     await lab.shoot('problems');
   });
 
+  it('are explained where their code is chosen, and by a key', async () => {
+    const explanation = lab.page.locator('.jp-HeadwaterExplanation');
+    const cell = cellWith(lab.page, 'const b');
+    await cell.getByRole('button', { name: 'HW156', exact: true }).click();
+    await explanation.getByRole('heading', { name: /^HW156: ./ }).waitFor();
+    await explanation.getByRole('heading', { name: 'What to do' }).waitFor();
+    await lab.shoot('explanation');
+    await cell.locator('.jp-InputPrompt').click();
+    await lab.page.keyboard.press('s');
+    await lab.page.keyboard.press('e');
+    await explanation.getByRole('heading', { name: /^HW135: ./ }).waitFor();
+  });
+
   it('are mended by one key, and one undo brings them back', async () => {
     const cell = cellWith(lab.page, 'const b');
     await cell.locator('.cm-content').click();
