@@ -1,3 +1,6 @@
+import type { Destination } from '../src/table-file/output';
+import type { WrittenTable } from '../src/table-file/write-options';
+import type { ParquetOptions } from '../src/table-file/write-parquet';
 import type { JsonValue } from './json-value';
 
 /** What an artifact is when nothing says its type: whatever the reader takes it for, as with `JSON.parse`. */
@@ -164,6 +167,8 @@ export interface Artifact<V = Untyped> extends RunItem {
   /** Python's name of the type, such as `<class 'int'>`; null when the task left no index. */
   readonly type: Promise<string | null>;
   readonly finishedAt: Promise<Date>;
+  /** Writes it as a Parquet file, to a path (all of it or nothing) or a stream. Fails when it is no table, or holds what Parquet cannot. */
+  toParquet(place: Destination, options?: ParquetOptions): Promise<WrittenTable>;
 }
 
 /** A code package: what the run was made from. */

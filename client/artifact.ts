@@ -1,5 +1,8 @@
 import { inspect } from 'node:util';
 import type { ArtifactRecord, TaskPath } from '../src/metadata/metadata';
+import type { Destination } from '../src/table-file/output';
+import type { WrittenTable } from '../src/table-file/write-options';
+import type { ParquetOptions } from '../src/table-file/write-parquet';
 import type { Artifact, Task, Untyped } from './api';
 import { decodeArtifact } from './decode';
 import { Lazy } from './lazy';
@@ -56,6 +59,11 @@ export class StoredArtifact<V = Untyped> extends StoredItem implements Artifact<
       const origin = await this.parent.originPathspec;
       return origin === null ? null : `${origin}/${this.id}`;
     });
+  }
+
+  async toParquet(place: Destination, options: ParquetOptions = {}): Promise<WrittenTable> {
+    const { writeTableValue } = await import('./table-files.js');
+    return writeTableValue(await this.data, `'${this.id}'`, place, options);
   }
 
   [inspect.custom](): string {

@@ -36,7 +36,7 @@ export function isEnvelope(bytes: Uint8Array): boolean {
 export function streamOf(value: ArrowValue): { readonly parts: readonly Uint8Array[]; readonly flavour: Flavour } {
   const stored = storedStream(value);
   if (stored !== undefined) return { parts: [stored.bytes], flavour: stored.flavour };
-  return { parts: ipcStreamParts(asTable(value), ownLibrary()), flavour: 'pandas' };
+  return { parts: ipcStreamParts(ownTable(value), ownLibrary()), flavour: 'pandas' };
 }
 
 /** The table of an IPC stream: what is mapped is not copied. */
@@ -50,7 +50,7 @@ export function tableOfStream(stream: StoredStream, code: CodeContext): Table {
 }
 
 /** A table of our own copy of apache-arrow; a vector becomes its only column. */
-function asTable(value: ArrowValue): Table {
+export function ownTable(value: ArrowValue): Table {
   const arrow = ownLibrary();
   if (!isFrom(arrow, value)) return adoptAsTable(value, arrow);
   if (isTable(value)) return value;

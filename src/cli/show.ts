@@ -1,6 +1,7 @@
 import { Artifact, Flow, namespace, Run, Step, Task } from '../../client';
 import { parsePathspec } from '../pathspec';
 import type { Command } from './command';
+import { withLatest } from './latest-run';
 import { onlyArgument, parseArguments, usage } from './parse-arguments';
 import { showArtifact, showFlow, showRun, showStep, showTask } from './show-levels';
 import { storeHere } from './open-store';
@@ -41,16 +42,6 @@ async function run(args: readonly string[]): Promise<number> {
   else if (runId !== null) await showRun(await Run(text), options);
   else await showFlow(Flow(text), options);
   return 0;
-}
-
-/** `Flow/latest/…` means the newest run. */
-async function withLatest(text: string): Promise<string> {
-  const [flow = '', run, ...rest] = text.split('/');
-  if (run !== 'latest') return text;
-  parsePathspec(text);
-  storeHere();
-  namespace(null);
-  return [flow, await Flow(flow).latestRun.id, ...rest].join('/');
 }
 
 function rowsOf(given: string | undefined, usual: number): number {

@@ -11,6 +11,7 @@ import { resumePages } from './pages/resume';
 import { runPages } from './pages/run';
 import { storePages } from './pages/store';
 import { serverPages } from './pages/server';
+import { tableFilePages } from './pages/table-files';
 import { usagePages } from './pages/usage';
 import { valuePages } from './pages/values';
 import { verifyPages } from './pages/verify';
@@ -33,5 +34,6 @@ export const pages: Pages = {
   ...serverPages,
   ...verifyPages,
   ...resumePages,
+  ...tableFilePages,
   ...comparePages
 };

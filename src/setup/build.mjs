@@ -7,9 +7,19 @@ import { announce, capture, SetupError } from './work.mjs';
 /** Programs that start from cold: each becomes one file, `program.js`, and a small `main.js` that runs it from its bytecode. */
 const rooms = ['src/cli', 'src/scheduler', 'src/task', 'src/server', 'src/kernel'];
 /** The client is one file too: every notebook loads it. */
-const programs = [...rooms.map(room => `${room}/main`), 'client/index', 'src/task/probe', 'src/kernel/control'];
+const programs = [...rooms.map(room => `${room}/main`), 'client/index', 'src/task/probe', 'src/kernel/control', 'src/table-file/parquet-thread'];
 /** What they share with a user's cells, or load late, stays outside. */
-const external = ['typescript', 'apache-arrow', 'koffi', 'tslab', 'zeromq'];
+const external = [
+  'typescript',
+  'apache-arrow',
+  'koffi',
+  'tslab',
+  'zeromq',
+  'parquet-wasm',
+  'parquetjs-lite',
+  '@bokuweb/zstd-wasm',
+  'lz4-napi'
+];
 
 /** Builds `dist/`, unless it was built from these very sources: declarations by tsc, programs by esbuild, the published schemas. */
 export async function build() {
@@ -65,6 +75,8 @@ async function bundle(folder) {
       { in: inProject('src/task/describe/probe.ts'), out: 'src/task/probe' },
       // A thread of the kernel.
       { in: inProject('src/kernel/control/control.ts'), out: 'src/kernel/control' },
+      // A thread of whoever reads or writes Parquet.
+      { in: inProject('src/table-file/parquet-thread.ts'), out: 'src/table-file/parquet-thread' },
       ...rooms.map(room => ({ in: inProject(`${room}/main.ts`), out: `${room}/program` })),
       ...rooms.map(room => ({ in: inProject('src/start/main.ts'), out: `${room}/main` }))
     ],

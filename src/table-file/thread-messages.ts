@@ -1,0 +1,42 @@
+/** What a thread for Parquet is started with. */
+export type ThreadJob = ReadJob | WriteJob;
+
+/** Reads a Parquet file that the other side fetches piece by piece. */
+export interface ReadJob {
+  readonly type: 'read';
+  /** Bytes of the file. */
+  readonly size: number;
+  /** Columns by name; null for all of them. */
+  readonly columns: readonly string[] | null;
+  /** First row and the one after the last; null for all of them. */
+  readonly rows: readonly [number, number] | null;
+}
+
+/** Writes a Parquet file from Arrow IPC streams that the other side sends. */
+export interface WriteJob {
+  readonly type: 'write';
+  readonly compression: Compression;
+}
+
+/** How the pages of a Parquet file are compressed. */
+export type Compression = 'none' | 'snappy' | 'gzip' | 'brotli' | 'zstd' | 'lz4';
+
+/** What the thread says. */
+export type ThreadReport =
+  /** It needs bytes of the file. */
+  | { readonly type: 'want'; readonly id: number; readonly from: number; readonly to: number }
+  /** An Arrow IPC stream: the schema alone, with its metadata, then one for each part of the rows. */
+  | { readonly type: 'schema' | 'rows'; readonly ipc: Uint8Array<ArrayBuffer> }
+  /** It wants the next IPC stream. */
+  | { readonly type: 'next' }
+  /** Bytes of the file that is written; it goes on when they are answered by `took`. */
+  | { readonly type: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly type: 'done' }
+  | { readonly type: 'failed'; readonly reason: string };
+
+/** What the thread is told. */
+export type ThreadOrder =
+  | { readonly type: 'bytes'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
+  /** An Arrow IPC stream to write; null when there are no more. */
+  | { readonly type: 'rows'; readonly ipc: Uint8Array<ArrayBuffer> | null }
+  | { readonly type: 'took' };

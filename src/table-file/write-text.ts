@@ -1,0 +1,28 @@
+import type { Output } from './output';
+
+/** Characters that are gathered before they are written. */
+const chunkLength = 1 << 20;
+
+/** Lines after which others get their turn. */
+const linesOfTurn = 4096;
+
+/** Writes pieces of text, a line each, as UTF-8. Returns the bytes. */
+export async function writeText(lines: Iterable<string>, output: Output, onProgress?: (lines: number) => void): Promise<number> {
+  let text = '';
+  let bytes = 0;
+  let count = 0;
+  const flush = async (): Promise<void> => {
+    const chunk = Buffer.from(text);
+    text = '';
+    bytes += chunk.length;
+    await output.write(chunk);
+  };
+  for (const line of lines) {
+    text += line;
+    count += 1;
+    if (text.length >= chunkLength) await flush();
+    if (count % linesOfTurn === 0) onProgress?.(count);
+  }
+  await flush();
+  return bytes;
+}
