@@ -1,7 +1,7 @@
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Panel } from '@lumino/widgets';
-import type { JSX } from 'react';
+import { useState, type JSX } from 'react';
 import type { ArtifactDescription } from '../../../src/server/api/artifact';
 import { bytesText } from '../runs/run-time';
 import type { IFlowServer } from '../tokens';
@@ -58,7 +58,8 @@ export class ArtifactView extends Panel {
     if (description.kind === 'table') {
       const { TableView } = await import('./table-view');
       if (!this.isDisposed) this.addWidget(new TableView(this._server, this._path, description, this._trans));
-    } else if (description.kind === 'image') this._add(<Image server={this._server} path={this._path} description={description} />);
+    } else if (description.kind === 'image')
+      this._add(<Image server={this._server} path={this._path} description={description} trans={this._trans} />);
     else {
       const tree = new ValueTree(this._server, { path: this._path, pathspec: this._pathspec });
       this._add(<ValueTreeView tree={tree} label={description.name} trans={this._trans} />);
@@ -157,9 +158,19 @@ interface ImageProps {
   readonly server: IFlowServer;
   readonly path: string;
   readonly description: ArtifactDescription;
+  readonly trans: TranslationBundle;
 }
 
-function Image({ server, path, description }: ImageProps): JSX.Element {
+function Image({ server, path, description, trans }: ImageProps): JSX.Element {
   const { pathspec, name, type } = description;
-  return <img className="jp-HeadwaterArtifact-image" src={server.url('artifact/image', { path, pathspec })} alt={`${name}: ${type}`} />;
+  const [isBroken, setBroken] = useState(false);
+  if (isBroken) return <p className="jp-HeadwaterTrouble">⚠ {trans.__('It begins as an image does, but cannot be drawn as one.')}</p>;
+  return (
+    <img
+      className="jp-HeadwaterArtifact-image"
+      onError={() => setBroken(true)}
+      src={server.url('artifact/image', { path, pathspec })}
+      alt={`${name}: ${type}`}
+    />
+  );
 }

@@ -76,6 +76,7 @@ export class TablePages implements IDisposable {
   /** Sorts by this column, by the server; null: as stored. */
   sort(order: TableOrder | null): void {
     this._order = order;
+    this._error = null;
     this._slices.clear();
     this._asked.clear();
     this._wanted = [];
@@ -105,7 +106,12 @@ export class TablePages implements IDisposable {
     const isIdle = this._wanted.length === 0;
     // Who scrolls through a million rows does not wait for what has flown by.
     this._wanted = [...this._wanted.filter(each => each !== key), key].slice(-mostWanted);
-    if (isIdle) setTimeout(() => this._pump(), pauseBeforeAsking);
+    if (isIdle) this._pumpSoon();
+  }
+
+  /** A server that is away is not asked at every paint. */
+  private _pumpSoon(): void {
+    setTimeout(() => this._pump(), this._error === null ? pauseBeforeAsking : pauseAfterError);
   }
 
   private _pump(): void {
@@ -133,7 +139,8 @@ export class TablePages implements IDisposable {
       this._changed.emit(null);
     } finally {
       this._asked.delete(key);
-      this._pump();
+      if (this._error === null) this._pump();
+      else this._pumpSoon();
     }
   }
 
@@ -146,7 +153,7 @@ export class TablePages implements IDisposable {
       to: Math.min(this.rowCount, from + rowsOfPage),
       sort: this._order?.column ?? null,
       descending: this._order === null ? null : Number(this._order.descending),
-      columns: this.columns.length > columnsOfPage ? names.join(',') : null
+      columns: this.columns.length > columnsOfPage ? JSON.stringify(names) : null
     };
   }
 }
@@ -163,3 +170,6 @@ const mostKept = 300;
 
 /** Milliseconds: a paint asks for each of its cells. */
 const pauseBeforeAsking = 10;
+
+/** Milliseconds. */
+const pauseAfterError = 2000;

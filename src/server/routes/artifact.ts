@@ -29,8 +29,17 @@ export const artifact: Route = call => {
 };
 
 function shapeOf({ arrow, table }: OpenTable): ArtifactDescription['table'] {
-  const columns = table.schema.fields.map(({ name, type }) => ({ name, type: typeName(type), numeric: isNumeric(arrow, type) }));
+  const columns = table.schema.fields.map(({ name, type }) => ({
+    name: nameOf(name),
+    type: typeName(type),
+    numeric: isNumeric(arrow, type)
+  }));
   return { rows: table.numRows, columns };
+}
+
+/** A column without a name comes back from Arrow's format with null for it. */
+function nameOf(name: string | null): string {
+  return name ?? '';
 }
 
 function quoted(text: string): string {

@@ -48,7 +48,13 @@ function describe(store: Store, path: TaskPath, record: ArtifactRecord): string 
   }
 }
 
-/** `<class 'pandas.DataFrame'>` without its frame. */
+/** `<class 'pandas.DataFrame'>` without its frame; what both languages have by JavaScript's name, as small values are told. */
 function plainType(pythonType: string): string {
-  return /^<class '(.*)'>$/.exec(pythonType)?.[1] ?? pythonType;
+  const name = /^<class '(.*)'>$/.exec(pythonType)?.[1] ?? pythonType;
+  return namesHere.get(name) ?? name;
 }
+
+const namesHere = new Map([
+  ['str', 'string'],
+  ['list', 'Array']
+]);
