@@ -60,7 +60,8 @@ const edge = {
     'artifact',
     'datastore',
     'metadata',
-    'card'
+    'card',
+    'explain'
   ],
   /** Cells run in it: like the client, it stays light; what it shows and where errors point to is as in a task. */
   kernel: ['artifact', 'datastore', 'metadata', 'card', 'task/display', 'task/failure/source-map'],
@@ -94,7 +95,10 @@ module.exports = {
       name: 'labextension-reaches-the-engine-by-its-server',
       severity: 'error',
       from: { path: '^labextension/' },
-      to: { path: '^src/(?!(notebook|graph|card|comparison)/|(errors|pathspec|near-names|diagnostic)\\.ts$)', dependencyTypesNot: ['type-only'] }
+      to: {
+        path: '^src/(?!(notebook|graph|card|comparison)/|(errors|pathspec|near-names|diagnostic)\\.ts$)',
+        dependencyTypesNot: ['type-only']
+      }
     },
     {
       name: 'labextension-has-no-node',

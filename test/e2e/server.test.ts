@@ -66,7 +66,11 @@ afterAll(async () => {
 
 describe('requests', () => {
   it('are answered on a socket that only its user may open', async () => {
-    expect((await server.ask('health')).json).toMatchObject({ node: process.versions.node, pid: server.child.pid });
+    expect((await server.ask('health')).json).toMatchObject({
+      node: process.versions.node,
+      pid: server.child.pid,
+      user: 'tester'
+    });
     expect(statSync(server.socket).mode & 0o777).toBe(0o600);
   });
 
@@ -258,6 +262,8 @@ describe('a run that goes on', () => {
     expect(running.at(-1)).toMatchObject({ event: 'progress', data: { status: 'running', finishedAt: null, criticalPath: [] } });
     const change = await server.events('flow/follow', { path: '', flow: 'Slow' }, seen => seen.length > 0);
     expect(change[0]?.data).toEqual({ newest: json.pathspec, running: [json.pathspec], followable: [json.pathspec] });
+    const ofAll = await server.events('flow/follow', { path: '' }, seen => seen.length > 0);
+    expect(ofAll[0]?.data).toEqual({ newest: json.pathspec, running: [json.pathspec], followable: [json.pathspec] });
     await new Promise(resolve => setTimeout(resolve, 500));
     expect((await server.ask('runs/stop', {}, query)).status).toBe(200);
     const rest = await server.events('run/follow', query);

@@ -93,7 +93,7 @@ export class RunList implements IDisposable {
 
   /** From now on new runs, and changes of those that go on, come by themselves. Only one flow can be followed. */
   follow(): void {
-    if (this._following !== null || this._isDisposed || this.scope.flow === null) return;
+    if (this._following !== null || this._isDisposed) return;
     const query = { path: this.scope.path, flow: this.scope.flow };
     this._following = this._server.follow<FlowChange>('flow/follow', query, 'changed', () => void this.refresh());
   }

@@ -1,5 +1,6 @@
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
+import type { Health } from '../../../src/server/api/answer';
 import type { RunRow, TagsAnswer } from '../../../src/server/api/run';
 import type { FlowNotebook } from '../flow/flow-notebook';
 import type { IFlowServer, IFlowTracker } from '../tokens';
@@ -16,6 +17,7 @@ export class RunsModel implements IDisposable {
   private _flow: FlowNotebook | null = null;
   private _allFlows = false;
   private _user: string | null = null;
+  private _me: string | null = null;
   private _text = '';
   private _chosen: readonly RunRow[] = [];
   private _active = false;
@@ -55,6 +57,11 @@ export class RunsModel implements IDisposable {
   /** Whose runs; null: everybody's. */
   get user(): string | null {
     return this._user;
+  }
+
+  /** The user whom Metaflow takes runs from here for; null while that is not known. */
+  get me(): string | null {
+    return this._me;
   }
 
   /** Users of runs that have been seen, in alphabetical order. */
@@ -155,6 +162,7 @@ export class RunsModel implements IDisposable {
       this._flow?.analysisChanged.disconnect(this._onAnalysis, this);
       this._flow = flow;
       flow?.analysisChanged.connect(this._onAnalysis, this);
+      if (flow !== null) void this._findUser(flow.source.path);
     }
     this._renewIfOther();
   }
@@ -168,10 +176,17 @@ export class RunsModel implements IDisposable {
     this._changed.emit();
   }
 
-  /** All flows cannot be followed: they are asked for now and then. */
+  /** Ages grow without any news; what could not be had is asked for again. */
   private _poll(): void {
-    if (this._list !== null && (this._allFlows || this._list.error !== null)) void this._list.refresh();
+    if (this._list !== null && this._list.error !== null) void this._list.refresh();
     else this._changed.emit();
+  }
+
+  private async _findUser(path: string): Promise<void> {
+    const { user } = await this._server.ask<Health>('health', { path }).catch(() => ({ user: null }));
+    if (user === null || user === this._me || this._isDisposed) return;
+    this._me = user;
+    this._changed.emit();
   }
 
   private _renewIfOther(): void {

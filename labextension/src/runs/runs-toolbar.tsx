@@ -37,11 +37,14 @@ export function RunsToolbar({ model, actions, trans }: RunsToolbarProps): JSX.El
           onChange={event => model.setUser(event.currentTarget.value === '' ? null : event.currentTarget.value)}
         >
           <option value="">{trans.__('Everybody')}</option>
-          {model.users.map(user => (
-            <option key={user} value={user}>
-              {user}
-            </option>
-          ))}
+          {model.me !== null && <option value={model.me}>{trans.__('Mine (%1)', model.me)}</option>}
+          {model.users
+            .filter(user => user !== model.me)
+            .map(user => (
+              <option key={user} value={user}>
+                {user}
+              </option>
+            ))}
         </select>
       </div>
       <div className="jp-HeadwaterRuns-choices">

@@ -3,11 +3,13 @@ export interface ErrorAnswer {
   readonly error: { readonly code: string; readonly message: string; readonly hint: string; readonly about: string | null };
 }
 
-/** `GET health`. */
+/** `GET health?path=`; `path`: the notebook or folder whose settings say who the user is, else Jupyter's root. */
 export interface Health {
   readonly version: string;
   readonly node: string;
   readonly pid: number;
+  /** Whose runs are "mine": Metaflow's user as a run here would have it; null when its settings cannot be read. */
+  readonly user: string | null;
 }
 
 /** `GET flows?path=`: the flows of the store that a notebook's folder belongs to, as `{ flows: FlowRow[] }`. */
@@ -18,7 +20,7 @@ export interface FlowRow {
   readonly runs: number;
 }
 
-/** One message of `GET flow/follow?path=&flow=` (SSE, event `changed`): something about the flow's runs is new; ask for the list again. `running`: pathspecs. */
+/** One message of `GET flow/follow?path=&flow=` (SSE, event `changed`): something about the flow's runs (without `flow`: those of all flows) is new; ask for the list again. `running`: pathspecs. */
 export interface FlowChange {
   readonly newest: string | null;
   readonly running: readonly string[];

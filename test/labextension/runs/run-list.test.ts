@@ -50,6 +50,17 @@ describe('RunList', () => {
     expect(list.rows.at(-1)).toMatchObject({ id: '1', status: 'successful' });
   });
 
+  it('follows all flows as one', async () => {
+    const store = new StoreOfRuns(2);
+    const list = new RunList(store, { ...scope, flow: null }, { pageSize: 50 });
+    list.follow();
+    await list.refresh();
+    store.add(1);
+    store.tell();
+    await store.settled();
+    expect(list.rows.map(({ id }) => id)).toEqual(['3', '2', '1']);
+  });
+
   it('shows a run that had no record yet when it was told of, as soon as it has one', async () => {
     const store = new StoreOfRuns(2);
     const list = new RunList(store, scope, { pageSize: 50 });
