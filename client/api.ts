@@ -1,6 +1,8 @@
 import type { Destination } from '../src/table-file/output';
 import type { WrittenTable } from '../src/table-file/write-options';
 import type { ParquetOptions } from '../src/table-file/write-parquet';
+import type { Card } from './cards/stored-card';
+import type { CardChoice } from './cards/task-cards';
 import type { JsonValue } from './json-value';
 
 /** What an artifact is when nothing says its type: whatever the reader takes it for, as with `JSON.parse`. */
@@ -84,6 +86,8 @@ export interface Run<A = Artifacts> extends RunItem, AsyncIterable<Step<A>> {
   /** The code it ran; null when none was kept. */
   readonly code: Promise<Code | null>;
   step(name: string): Step<A>;
+  /** The card of a step: of its newest task, or, while it runs, what its code has put on it so far. */
+  card(step: string, choice?: CardChoice): Promise<Card>;
   /** Tags are changed in the store at once and resolve to the user tags that are there now. */
   addTag(tag: string): Promise<string[]>;
   addTags(tags: Iterable<string>): Promise<string[]>;
@@ -111,6 +115,10 @@ export interface Step<A = Artifacts> extends RunItem, AsyncIterable<Task<A>> {
   /** One of its tasks; `attempt` fixes one of the task's attempts, else the last one is meant. */
   taskById(id: string, attempt?: number): Task<A>;
   readonly tasks: LazyList<Task<A>>;
+  /** The cards of all its tasks. */
+  readonly cards: LazyList<Card>;
+  /** The card of its newest task, or, while it runs, what its code has put on it so far. */
+  card(choice?: CardChoice): Promise<Card>;
   readonly finishedAt: Promise<Date | null>;
   readonly parentSteps: LazyList<Step<A>>;
   readonly childSteps: LazyList<Step<A>>;
@@ -123,6 +131,9 @@ export interface Task<A = Artifacts> extends RunItem, AsyncIterable<Artifact> {
   readonly data: Data<A>;
   readonly artifacts: LazyList<Artifact>;
   artifact<V = Untyped>(name: string): Artifact<V>;
+  readonly cards: LazyList<Card>;
+  /** Its card; the last one where it has several and nothing is chosen. */
+  card(choice?: CardChoice): Promise<Card>;
   readonly successful: Promise<boolean>;
   readonly finished: Promise<boolean>;
   readonly finishedAt: Promise<Date | null>;

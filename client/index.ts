@@ -1,7 +1,7 @@
 export type {
   Artifacts,
   ClientOptions,
-  Code,
+  Code as CodePackage,
   Data,
   LazyList,
   MetadataItem,
@@ -11,6 +11,12 @@ export type {
   TaskOptions,
   Untyped
 } from './api';
+export { card, type StepCard } from './cards/card';
+export type { Card } from './cards/stored-card';
+export { Columns, Section, Tabs } from './cards/layout-components';
+export { ConfusionMatrix, EventsTimeline, ProgressBar, ValueBox, ValueBox as Value } from './cards/number-components';
+export { Gallery, Image, VegaChart } from './cards/picture-components';
+export { Code, Html, JSONViewer, JSONViewer as Json, Markdown, Table } from './cards/text-components';
 export { foreach } from './foreach';
 export { defaultNamespace, getNamespace, namespace } from './namespace';
 export { Artifact, Flow, Metaflow, Run, Step, Task } from './open';

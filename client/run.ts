@@ -1,6 +1,8 @@
 import { inspect } from 'node:util';
 import { mutateTags } from '../src/metadata/mutate-tags';
 import type { TaskPath } from '../src/metadata/metadata';
+import type { Card } from './cards/stored-card';
+import type { CardChoice } from './cards/task-cards';
 import type { Artifact, Artifacts, Code, Data, Flow, LazyList, Run, RunStatus, Step, Task } from './api';
 import { StoredCode } from './code';
 import { dataOf } from './data';
@@ -82,6 +84,10 @@ export class StoredRun<A = Artifacts> extends StoredItem implements Run<A> {
 
   step(name: string): Step<A> {
     return new StoredStep<A>(this.place, this, name);
+  }
+
+  card(step: string, choice: CardChoice = {}): Promise<Card> {
+    return this.step(step).card(choice);
   }
 
   get code(): Promise<Code | null> {

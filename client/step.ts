@@ -1,5 +1,8 @@
 import { inspect } from 'node:util';
+import type { TaskPath } from '../src/metadata/metadata';
 import type { Artifacts, LazyList, Run, Step, Task } from './api';
+import type { Card } from './cards/stored-card';
+import { cardsOfTask, chosenCard, liveCardOf, noCard, type CardChoice } from './cards/task-cards';
 import { graphInfo, previousSteps, type GraphInfo } from './graph-info';
 import type { JsonValue } from './json-value';
 import { Lazy, LazyItems } from './lazy';
@@ -38,6 +41,22 @@ export class StoredStep<A = Artifacts> extends StoredItem implements Step<A> {
 
   get tasks(): LazyList<Task<A>> {
     return new LazyItems(() => this.#taskIds().map(id => this.taskById(id)));
+  }
+
+  get cards(): LazyList<Card> {
+    return new LazyItems(() => this.#taskIds().flatMap(task => cardsOfTask(this.place.store(), this.#path(task))));
+  }
+
+  card(choice: CardChoice = {}): Promise<Card> {
+    return new Lazy(() => {
+      readRun(this.place);
+      const store = this.place.store();
+      const live = liveCardOf(store, this.place.flow, this.place.id(), this.id);
+      if (live !== null) return live;
+      const [newest] = store.reader.tasks(this.place.flow, this.place.id(), this.id);
+      if (newest === undefined) throw noCard(this.pathspec, []);
+      return chosenCard(store, this.#path(newest.task), choice);
+    });
   }
 
   get finishedAt(): Promise<Date | null> {
@@ -84,6 +103,10 @@ export class StoredStep<A = Artifacts> extends StoredItem implements Step<A> {
     const record = this.place.store().reader.step(this.place.flow, this.place.id(), this.id);
     if (record === null) throw noTask(this.place.store(), this.pathspec);
     return record.createdAt;
+  }
+
+  #path(task: string): TaskPath {
+    return { flow: this.place.flow, run: this.place.id(), step: this.id, task };
   }
 
   #taskIds(): string[] {

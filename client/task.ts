@@ -3,6 +3,8 @@ import type { LogStream, Metadatum, TaskPath } from '../src/metadata/metadata';
 import { originOfTask, ranTask } from '../src/metadata/task-origin';
 import type { Artifact, Artifacts, Code, Data, LazyList, MetadataItem, Step, Task, Untyped } from './api';
 import { StoredArtifact } from './artifact';
+import type { Card } from './cards/stored-card';
+import { cardsOfTask, chosenCard, type CardChoice } from './cards/task-cards';
 import { StoredCode } from './code';
 import { dataOf } from './data';
 import { childrenOf, graphInfo, parentsOf } from './graph-info';
@@ -58,6 +60,14 @@ export class StoredTask<A = Artifacts> extends StoredItem implements Task<A> {
 
   artifact<V = Untyped>(name: string): Artifact<V> {
     return new StoredArtifact<V>(this.place, this, () => this.#path(), name, this.#attempt);
+  }
+
+  get cards(): LazyList<Card> {
+    return new LazyItems(() => cardsOfTask(this.place.store(), this.#checked()));
+  }
+
+  card(choice: CardChoice = {}): Promise<Card> {
+    return this.#read(path => chosenCard(this.place.store(), path, choice));
   }
 
   get successful(): Promise<boolean> {

@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   doctor: () => import('./doctor.js'),
   show: () => import('./show.js'),
   logs: () => import('./logs.js'),
+  card: () => import('./card.js'),
   export: () => import('./export.js'),
   runs: () => import('./runs.js'),
   rm: () => import('./rm.js'),

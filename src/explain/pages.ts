@@ -1,4 +1,5 @@
 import { comparePages } from './pages/compare';
+import { cardPages } from './pages/cards';
 import { filePages } from './pages/files';
 import { graphPages } from './pages/graph';
 import { kernelPages } from './pages/kernel';
@@ -34,6 +35,7 @@ export const pages: Pages = {
   ...serverPages,
   ...verifyPages,
   ...resumePages,
+  ...cardPages,
   ...tableFilePages,
   ...comparePages
 };

@@ -67,8 +67,6 @@ function notYet(cell: Cell, where: string): Diagnostic[] {
     found.push(unsupported(cell, 'compute', 'error', `${where} asks for the compute '${compute}'; steps run on this machine only today.`));
   if (settingOf(cell.settings, 'resources') !== undefined)
     found.push(unsupported(cell, 'resources', 'info', `${where} asks for resources; on this machine they are recorded, not enforced.`));
-  if (settingOf(cell.settings, 'card') !== undefined)
-    found.push(unsupported(cell, 'card', 'info', `${where} asks for a card; cards are not rendered yet.`));
   return found;
 }
 

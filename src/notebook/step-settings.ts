@@ -13,5 +13,6 @@ export interface StepSettings {
   readonly environment?: Readonly<Record<string, string>>;
   readonly compute?: string;
   readonly resources?: { readonly cpu?: number; readonly memory?: number; readonly gpu?: number };
-  readonly card?: boolean | string;
+  /** False: none; else the default one. `blank`: only what code has put on it. */
+  readonly card?: boolean | { readonly type?: 'default' | 'blank'; readonly title?: string };
 }

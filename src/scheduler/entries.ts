@@ -10,6 +10,8 @@ export const entries = {
   taskProgram: join(__dirname, '..', 'task', 'program.js'),
   /** What `verify` loads inside a kernel. */
   probe: join(__dirname, '..', 'task', 'probe.js'),
+  /** Draws charts; see `drawChart`. */
+  chart: join(__dirname, '..', '..', 'chart.js'),
   /** The TypeScript compiler, made smaller by the build. */
   compiler: join(__dirname, '..', '..', 'typescript.js')
 };

@@ -50,7 +50,8 @@ export function storedName(state: RunState, position: number, unit: Unit): strin
   return partNames(name)[unit.kind];
 }
 
-function factsOf(context: RunContext, state: RunState, commit: Instruction & { type: 'commit' }): TaskFacts {
+/** What is to be published of a commit. */
+export function factsOf(context: RunContext, state: RunState, commit: Instruction & { type: 'commit' }): TaskFacts {
   const { position, record, error, caught } = commit;
   const unit = unitAt(state, position, commit.unit);
   const name = storedName(state, position, unit);

@@ -2,7 +2,7 @@ import type { Event } from '../run/event';
 import type { Report } from '../task/protocol';
 
 /** What a process reports of an execution, as an event; `at`: milliseconds since 1970. */
-export function reportEvent(report: Exclude<Report, { readonly type: 'ready' }>, at: number): Event {
+export function reportEvent(report: Exclude<Report, { readonly type: 'ready' | 'card' }>, at: number): Event {
   const { execution } = report;
   if (report.type === 'started') return { type: 'started', at, execution };
   if (report.type === 'read') return { type: 'read', at, execution, slot: report.slot };

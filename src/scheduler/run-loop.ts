@@ -7,6 +7,7 @@ import { nextState } from '../run/next-state';
 import { newRunState, type RunState } from '../run/run-state';
 import { storyOf } from '../run/story';
 import type { TaskError } from '../task/protocol';
+import { CardDesk } from './card-desk';
 import { storeCaught, withNothingCaught } from './caught-values';
 import { taskErrorOf } from './error-shapes';
 import type { EventLog } from './event-log';
@@ -33,6 +34,7 @@ export class RunLoop {
   readonly #pool: WorkerPool;
   readonly #log: EventLog;
   readonly #processes: TaskProcesses;
+  readonly #cards: CardDesk;
   #state: RunState;
   /** Where each execution prints. */
   readonly #logs = new Map<number, LogPaths>();
@@ -47,10 +49,12 @@ export class RunLoop {
     this.#pool = pool;
     this.#log = log;
     this.#state = newRunState(context.plan);
+    this.#cards = new CardDesk(context);
     this.#processes = new TaskProcesses(pool, {
       isCancelled: execution => this.#state.cancelled.includes(execution),
       limitOf: execution => context.plan.steps[this.#state.live[execution]?.[0] ?? -1]?.timeout ?? null,
       complete: event => this.#complete(event),
+      onCard: (execution, components) => this.#cards.show(this.#state, execution, components),
       onEvent: event => this.#feed(event),
       onTrouble: error => this.break(error)
     });
@@ -170,6 +174,7 @@ export class RunLoop {
     try {
       publishUnit(this.#context, this.#state, instruction, execution === null ? null : (this.#logs.get(execution) ?? null));
       this.#tell(instruction);
+      this.#cards.commit(this.#state, instruction);
     } catch (error) {
       this.break(error);
     }
@@ -188,7 +193,11 @@ export class RunLoop {
 
   #end(instruction: Instruction & { type: 'end' }): void {
     for (const wait of this.#waits) clearTimeout(wait);
-    this.#onEnd({ status: instruction.status, error: instruction.error, task: instruction.task, state: this.#state });
+    const end = { status: instruction.status, error: instruction.error, task: instruction.task, state: this.#state };
+    void this.#cards.finish().finally(() => {
+      this.#cards.close();
+      this.#onEnd(end);
+    });
   }
 
   #tell(instruction: Instruction, handle: ComputeHandle | null = null): void {

@@ -136,7 +136,8 @@ function ownArtifacts(context: RunContext, facts: TaskFacts): PublishedArtifact[
       peak_memory_bytes: record.peakMemory,
       wall_ms: Math.max(0, record.finishedAt - record.startedAt)
     }),
-    ...(record.outputs === null ? [] : [outputsArtifact(context, record.outputs)]),
+    ...(record.outputs === null ? [] : [textArtifact(context, '_hw_outputs', record.outputs)]),
+    ...(record.card === null || record.card === undefined ? [] : [textArtifact(context, '_hw_card', record.card)]),
     ...(record.warnings.length === 0 ? [] : [values.artifact('_hw_warnings', record.warnings)]),
     ...(error === null ? [] : [values.artifact('_hw_error', error)])
   ];
@@ -154,6 +155,6 @@ function inputsOf({ state, position, unit, record }: TaskFacts): Record<string, 
 }
 
 /** The task has stored them already: a text of JSON. */
-function outputsArtifact({ blobs }: RunContext, key: string): PublishedArtifact {
-  return { name: '_hw_outputs', key, size: blobs.load(key).byteLength, pythonType: "<class 'str'>" };
+function textArtifact({ blobs }: RunContext, name: string, key: string): PublishedArtifact {
+  return { name, key, size: blobs.load(key).byteLength, pythonType: "<class 'str'>" };
 }

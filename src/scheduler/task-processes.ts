@@ -1,5 +1,6 @@
 import type { ComputeEvent } from '../compute/compute';
 import type { Event } from '../run/event';
+import type { CardComponent } from '../card/component';
 import type { Order, Report } from '../task/protocol';
 import { assign, lostRecord, newJob, settle, type Job } from './job';
 import { reportEvent } from './report-event';
@@ -14,6 +15,8 @@ export interface ProcessOwner {
   complete(event: Event): Event;
   /** Milliseconds that an execution may take; null for no limit. */
   limitOf(execution: number): number | null;
+  /** What an execution's code has put on its card so far. */
+  onCard(execution: number, components: readonly CardComponent[]): void;
   /** Something that a process has done, at once. */
   onEvent(event: Event): void;
   /** A process could not be started. */
@@ -82,6 +85,7 @@ export class TaskProcesses {
     const report = event.message as Report;
     if (report.type === 'ready' || report.execution !== job.execution) return;
     const { execution } = report;
+    if (report.type === 'card') return this.#owner.onCard(execution, report.components);
     const said = this.#owner.complete(reportEvent(report, Date.now()));
     // Of an execution that is being killed only its end counts.
     if (this.#owner.isCancelled(execution)) return;

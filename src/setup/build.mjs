@@ -7,7 +7,14 @@ import { announce, capture, SetupError } from './work.mjs';
 /** Programs that start from cold: each becomes one file, `program.js`, and a small `main.js` that runs it from its bytecode. */
 const rooms = ['src/cli', 'src/scheduler', 'src/task', 'src/server', 'src/kernel'];
 /** The client is one file too: every notebook loads it. */
-const programs = [...rooms.map(room => `${room}/main`), 'client/index', 'src/task/probe', 'src/kernel/control', 'src/table-file/parquet-thread'];
+const programs = [
+  ...rooms.map(room => `${room}/main`),
+  'client/index',
+  'chart',
+  'src/task/probe',
+  'src/kernel/control',
+  'src/table-file/parquet-thread'
+];
 /** What they share with a user's cells, or load late, stays outside. */
 const external = [
   'typescript',
@@ -36,6 +43,7 @@ async function buildInto(folder) {
     const problems = await compile(folder);
     await bundle(folder);
     await packCompiler(folder);
+    await packCharts(folder);
     cpSync(inProject('src', 'notebook', 'schema'), path.join(folder, 'schema'), { recursive: true });
     replaceDist(folder);
     if (problems !== null) throw new SetupError(`Built, but the sources do not type-check:\n${problems}`, 'Correct them and build again.');
@@ -103,6 +111,24 @@ async function packCompiler(folder) {
     minify: true,
     charset: 'ascii',
     legalComments: 'inline',
+    logLevel: 'error'
+  });
+}
+
+/** What draws charts is big: it stays out of the programs, and is loaded with the first chart. */
+async function packCharts(folder) {
+  const esbuild = await import('esbuild');
+  await esbuild.build({
+    entryPoints: [inProject('src/chart/main.ts')],
+    outfile: path.join(folder, 'chart.js'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minify: true,
+    legalComments: 'linked',
+    // Without a canvas, widths of text are estimated.
+    alias: { 'vega-canvas': inProject('node_modules/vega-canvas/build/vega-canvas.browser.js') },
     logLevel: 'error'
   });
 }

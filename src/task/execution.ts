@@ -16,7 +16,7 @@ import { findChanges, storeChanges, type Changes } from './writes/store-writes';
 import type { Versions } from './scope/versions';
 
 /** What an execution has come to, apart from its measures. */
-export type Outcome = Pick<ExecutionRecord, 'writes' | 'items' | 'result' | 'outputs' | 'warnings' | 'clean' | 'setup' | 'files'>;
+export type Outcome = Pick<ExecutionRecord, 'writes' | 'items' | 'result' | 'outputs' | 'card' | 'warnings' | 'clean' | 'setup' | 'files'>;
 
 /** A world that further items of the same foreach may go on with. */
 export interface Prepared {
@@ -42,6 +42,7 @@ export async function prepareWorld(session: Session, order: ExecuteOrder, versio
     order.setup.map(index => cellAt(session, index))
   );
   session.log.clear();
+  session.card.clear();
   if (!order.control) leaveControl();
   if (order.setup.length > 0) session.ambient.start();
   const before = enterAmbientState(session, versions, world.values);
@@ -97,19 +98,21 @@ export function settle(
     files: done.files,
     items: part.items === null ? null : storeItems(part.items, sharedWithItems(part.items, session, prepared), session, world),
     result: order.part.kind === 'item' ? storeResult(part, order.part.item, session, prepared) : null,
-    outputs: storeOutputs(session, world),
+    ...storeShown(session, world),
     warnings,
     setup: setupReads(world.scope.origins, setup),
     clean: warnings.length === 0 && modules.clean && isQuiet(changes, writes)
   };
 }
 
-/** Stores the rich outputs so far as one blob of JSON; null when there are none. */
-export function storeOutputs(session: Session, world: World): string | null {
+/** Stores the rich outputs and the card so far, each as one blob of JSON; null for one that is empty. */
+export function storeShown(session: Session, world: World): Pick<Outcome, 'outputs' | 'card'> {
   const { outputs } = session.log;
-  if (outputs.length === 0) return null;
-  const encoded = encodeAlone(session.codec(), 'outputs', JSON.stringify(outputs), world.context);
-  return saveEncoded(session.store, encoded, null).key;
+  const store = (name: string, shown: readonly object[] | null): string | null => {
+    if (shown === null || shown.length === 0) return null;
+    return saveEncoded(session.store, encodeAlone(session.codec(), name, JSON.stringify(shown), world.context), null).key;
+  };
+  return { outputs: store('outputs', outputs), card: store('card', session.card.end()) };
 }
 
 function checkAmbientOfItem(order: ExecuteOrder, writes: Readonly<Record<Slot, SlotWrite>>): void {

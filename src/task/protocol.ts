@@ -1,5 +1,6 @@
 import type { StoredVersion } from '../artifact/artifact';
 import type { NotebookCode } from '../language/code';
+import type { CardComponent } from '../card/component';
 import type { SourceRange } from '../diagnostic';
 
 /**
@@ -150,6 +151,8 @@ export type Report =
    * `reads`: slot -> version id, so far. `what`: for people, as `writes 'out.csv'` or `starts 'git'`.
    */
   | { readonly type: 'turn'; readonly execution: number; readonly reads: Readonly<Record<Slot, string>>; readonly what: string }
+  /** What the code has put on its step's card has changed; `components` is all of it. */
+  | { readonly type: 'card'; readonly execution: number; readonly components: readonly CardComponent[] }
   | ({ readonly type: 'finished'; readonly execution: number } & ExecutionRecord)
   | ({ readonly type: 'failed'; readonly execution: number; readonly error: TaskError } & ExecutionRecord);
 
@@ -164,6 +167,8 @@ export interface ExecutionRecord {
   readonly result: StoredVersion | null;
   /** Rich outputs in nbformat (display_data, execute_result, stream left out), as a JSON blob in the store; null when there are none. */
   readonly outputs: string | null;
+  /** What the code has put on its step's card, `CardComponent[]` as a JSON blob in the store; null or left out when nothing. */
+  readonly card?: string | null;
   readonly warnings: readonly TaskWarning[];
   readonly startedAt: number;
   readonly finishedAt: number;

@@ -10,6 +10,7 @@ import type { Codec } from './writes/codec';
 import { taskCodeContext } from './code/code-context';
 import { definitionsOf, type Definitions } from './scope/definitions';
 import { outputLog, type OutputLog } from './display';
+import { openLiveCard, type LiveCard } from './live-card';
 import { modulesOf, type Modules } from './code/modules';
 import type { Order, ParameterValue } from './protocol';
 import { Scope } from './scope/scope';
@@ -29,6 +30,7 @@ export interface Session {
   readonly ambient: AmbientState;
   readonly files: FileWatch;
   readonly log: OutputLog;
+  readonly card: LiveCard;
   codec(): Codec;
 }
 
@@ -65,6 +67,7 @@ export function openSession(order: Extract<Order, { readonly type: 'prepare' }>,
     ambient,
     files,
     log,
+    card: openLiveCard(),
     codec,
     get store() {
       return (store ??= openStore());

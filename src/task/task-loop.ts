@@ -2,7 +2,7 @@ import type { BlobStore } from '../datastore/datastore';
 import { HeadwaterError } from '../errors';
 import type { Channel } from './channel';
 import type { Codec } from './writes/codec';
-import { prepareWorld, reuseWorld, runStatements, settle, storeOutputs, type Outcome, type Prepared } from './execution';
+import { prepareWorld, reuseWorld, runStatements, settle, storeShown, type Outcome, type Prepared } from './execution';
 import type { PartResult } from './parts';
 import type { DescribeOrder, ExecuteOrder, ExecutionRecord, Order, Slot, TaskWarning } from './protocol';
 import { openSession, type Session } from './session';
@@ -98,6 +98,7 @@ export class TaskLoop {
       this.prepared = reuseWorld(this.prepared, order, versions) ?? (await prepareWorld(session, order, versions));
       running.usage.skipLogs();
       session.log.clear();
+      session.card.begin(components => this.channel.send({ type: 'card', execution: order.execution, components }));
       if (order.control) enterControl(controlOfPart(order.control, order.part));
       const part = await runStatements(session, this.prepared, order);
       if (this.current !== running) return;
@@ -140,8 +141,7 @@ export class TaskLoop {
     leaveControl();
     const error = describeFailure(thrown, session.code, current.part === null ? session.log.cell || null : null);
     const { writes, files } = session.files.settle();
-    const outputs = this.outputsOfFailure(session);
-    const record = { ...emptyOutcome, writes, files, outputs, ...this.measuresOf(current, session) };
+    const record = { ...emptyOutcome, writes, files, ...this.shownByFailure(session), ...this.measuresOf(current, session) };
     this.end();
     this.prepared = null;
     this.channel.send({ type: 'failed', execution: current.order.execution, error, ...record });
@@ -159,11 +159,11 @@ export class TaskLoop {
     this.current = null;
   }
 
-  private outputsOfFailure(session: Session): string | null {
+  private shownByFailure(session: Session): Partial<Outcome> {
     try {
-      return this.prepared === null ? null : storeOutputs(session, this.prepared.world);
+      return this.prepared === null ? {} : storeShown(session, this.prepared.world);
     } catch {
-      return null;
+      return {};
     }
   }
 

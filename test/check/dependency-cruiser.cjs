@@ -1,5 +1,5 @@
 /** Which room may use which: section 3 of the design. The way of the data is the way of the imports. */
-const root = '^src/(diagnostic|errors|pathspec|near-names|mapped-memory)\\.ts$';
+const root = '^src/(diagnostic|duration-text|errors|pathspec|near-names|mapped-memory|step-phase)\\.ts$';
 const pure = {
   notebook: [],
   language: ['notebook'],
@@ -96,7 +96,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^labextension/' },
       to: {
-        path: '^src/(?!(notebook|graph|card|comparison)/|(errors|pathspec|near-names|diagnostic)\\.ts$)',
+        path: '^src/(?!(notebook|graph|card|comparison)/|(errors|pathspec|near-names|diagnostic|duration-text|step-phase)\\.ts$)',
         dependencyTypesNot: ['type-only']
       }
     },

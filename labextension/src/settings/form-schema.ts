@@ -28,8 +28,6 @@ function limitOf(name: string, trans: TranslationBundle): string | null {
       return trans.__('Not done yet: with another place than local the flow does not run.');
     case 'resources':
       return trans.__('Not done yet: it is kept, and nothing enforces it on this machine.');
-    case 'card':
-      return trans.__('Not done yet: it is kept, and no card is made.');
     default:
       return null;
   }
@@ -39,6 +37,7 @@ function limitOf(name: string, trans: TranslationBundle): string | null {
 function formProperty(schema: object): RJSFSchema {
   const property = schema as RJSFSchema;
   if (!Array.isArray(property.type)) return property;
-  const { type, ...rest } = property;
-  return { ...rest, anyOf: type.map(each => ({ type: each, title: each })) };
+  const { type, properties, additionalProperties, ...rest } = property;
+  const inner = { properties: properties ?? {}, additionalProperties: additionalProperties ?? true };
+  return { ...rest, anyOf: type.map(each => ({ type: each, title: each, ...(each === 'object' ? inner : {}) })) };
 }

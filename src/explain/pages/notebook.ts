@@ -63,7 +63,7 @@ export const notebookPages: Pages = {
   },
   HW135: {
     title: 'A setting that is not supported yet',
-    meaning: 'The setting is a valid one, but this version cannot do it: remote compute is refused, resources and cards are only kept.',
+    meaning: 'The setting is a valid one, but this version cannot do it: remote compute is refused, resources are only kept.',
     example: '"metadata": { "headwater": { "compute": "slurm" } }',
     fix: "Remove 'compute' or set it to 'local'; leave the others if you want them for later."
   },

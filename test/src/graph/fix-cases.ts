@@ -335,6 +335,5 @@ export const fixCases: readonly FixCase[] = [
     cells: [['', 'const a = 1;', { title: 'A' }], load],
     titles: ['Remove the settings', "Tag cell 1 as step 'make_a'"]
   },
-  { what: 'remote compute', code: 'HW135', cells: [['step:a', '1', { compute: 'slurm', title: 'A' }]], titles: ["Remove 'compute'"] },
-  { what: 'a card', code: 'HW135', cells: [['step:a', '1', { card: true }]], titles: ["Remove 'card'"] }
+  { what: 'remote compute', code: 'HW135', cells: [['step:a', '1', { compute: 'slurm', title: 'A' }]], titles: ["Remove 'compute'"] }
 ];

@@ -42,7 +42,7 @@ describe('checkCellSettings', () => {
     [{ timeout: { seconds: 0 } }, 'timeout.seconds', /has 0/, /a number above 0/],
     [{ isolation: 'process' }, 'isolation', /"process"/, /'task' or 'step'/],
     [{ environment: { A: 1 } }, 'environment.A', /has 1/, /a text/],
-    [{ card: 3 }, 'card', /has 3/, /true or false or a text/],
+    [{ card: 3 }, 'card', /has 3/, /true or false or an object/],
     [{ retry: {} }, 'retry.times', /lacks/, /Add 'times'/],
     ['fast', 'headwater', /"fast"/, /an object/]
   ])('tells what %j must be', (settings, about, message, hint) => {

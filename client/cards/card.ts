@@ -1,0 +1,44 @@
+import { inspect } from 'node:util';
+import { componentsText } from '../../src/card/card-text';
+import type { CardComponent } from '../../src/card/component';
+import { componentBundle } from './card-bundle';
+import { componentOf } from './component-of';
+import { openCardLog } from './open-card-log';
+
+/** The card of the step that runs; in a plain kernel, a card of the kernel's own. */
+export interface StepCard {
+  /**
+   * Puts something at the card's end: a component, or anything that can be shown (text is Markdown; tables, pictures, errors, data). One with
+   * the `id` of an earlier one takes its place. Returns what it was given.
+   */
+  append<T>(shown: T): T;
+  /** Puts several things at the card's end. */
+  extend(shown: Iterable<unknown>): void;
+  /** The component with an id; null when there is none. */
+  get(id: string): object | null;
+  /** Takes everything off. */
+  clear(): void;
+  /** Shows changes that were made to a component's fields by hand; `update` does it by itself. */
+  refresh(): void;
+  /** What is on it now, as plain JSON. */
+  readonly components: readonly CardComponent[];
+}
+
+/** The card of the step that runs: `card.append('# Results')`. As a cell's last value in a plain kernel it is the cell's output. */
+export const card: StepCard = Object.freeze({
+  append<T>(shown: T): T {
+    openCardLog().append(componentOf(shown));
+    return shown;
+  },
+  extend(shown: Iterable<unknown>) {
+    for (const each of shown) openCardLog().append(componentOf(each));
+  },
+  get: (id: string) => openCardLog().find(id),
+  clear: () => openCardLog().clear(),
+  refresh: () => openCardLog().changed(),
+  get components() {
+    return openCardLog().components();
+  },
+  [Symbol.for('Jupyter.display')]: () => componentBundle(openCardLog().components()),
+  [inspect.custom]: () => componentsText(openCardLog().components())
+});

@@ -1,0 +1,56 @@
+import { isTable } from '../../src/artifact/arrow/recognise';
+import type { CardComponent, ErrorComponent } from '../../src/card/component';
+import { bundleComponent, type MimeBundle } from '../../src/card/bundle-component';
+import { failedComponent } from '../../src/card/plain-component';
+import { isPicture } from './adapt-picture';
+import { isComponentLike } from './component-like';
+import { Image } from './picture-components';
+import { JSONViewer, Markdown, Table } from './text-components';
+
+/**
+ * A component for any value: text is Markdown, tables are tables, errors are errors, what can show itself in a notebook is what it shows,
+ * everything else is a tree. Never throws.
+ */
+export function componentOf(value: unknown): CardComponent {
+  try {
+    return found(value);
+  } catch (error) {
+    return failedComponent(value, error);
+  }
+}
+
+function found(value: unknown): CardComponent {
+  if (isComponentLike(value)) return value;
+  if (typeof value === 'string') return new Markdown(value);
+  if (typeof value !== 'object' || value === null) return new Markdown(String(value));
+  if (value instanceof Error) return errorComponent(value);
+  if (isTable(value) || isRecords(value)) return asComponent(new Table(value));
+  const display: unknown = Reflect.get(value, Symbol.for('Jupyter.display'));
+  if (typeof display === 'function') return bundleComponent(base64Bundle(Reflect.apply(display, value, []) as MimeBundle));
+  if (typeof Reflect.get(value, 'render') === 'function') return value as CardComponent;
+  if (isPicture(value)) return asComponent(new Image(value));
+  return asComponent(new JSONViewer(value));
+}
+
+/** A component that failed has become an error: its class then says another type than it has. */
+function asComponent(made: object): CardComponent {
+  return made as CardComponent;
+}
+
+function base64Bundle(bundle: MimeBundle): MimeBundle {
+  const text = (data: unknown): unknown => (data instanceof Uint8Array ? Buffer.from(data).toString('base64') : data);
+  return Object.fromEntries(Object.entries(bundle).map(([type, data]) => [type, text(data)]));
+}
+
+function errorComponent(error: Error): ErrorComponent {
+  return { type: 'error', title: error.name, message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) };
+}
+
+/** A list of plain records, with something in it. */
+function isRecords(value: object): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length > 1 &&
+    value.every(each => typeof each === 'object' && each !== null && !Array.isArray(each) && !isComponentLike(each))
+  );
+}

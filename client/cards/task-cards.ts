@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { CardDocument } from '../../src/card/card-document';
+import { HeadwaterError } from '../../src/errors';
+import { listCards, liveCardPath, readCard } from '../../src/metadata/card-files';
+import type { TaskPath } from '../../src/metadata/metadata';
+import { ranTask } from '../../src/metadata/task-origin';
+import type { Store } from '../store';
+import { StoredCard } from './stored-card';
+
+/** Which of a task's cards is meant; left out: the last one. */
+export interface CardChoice {
+  readonly type?: string;
+  readonly id?: string;
+}
+
+/** The cards of a task, oldest first; those of a task that was reused in a resumed run are the ones of the task that ran. */
+export function cardsOfTask(store: Store, path: TaskPath): StoredCard[] {
+  const ran = ranTask(store.reader, path);
+  const pathspec = [ran.flow, ran.run, ran.step, ran.task].join('/');
+  return listCards(store.root, ran).map(file => {
+    const source = { root: store.root, pathspec, type: file.type, id: file.id };
+    return new StoredCard(source, () => readCard(file), file.writtenAt);
+  });
+}
+
+/** The card of a task that is meant. @throws HeadwaterError HW700 when there is none */
+export function chosenCard(store: Store, path: TaskPath, choice: CardChoice): StoredCard {
+  const cards = cardsOfTask(store, path);
+  const fitting = cards.filter(
+    ({ type, id }) => (choice.type === undefined || type === choice.type) && (choice.id === undefined || id === choice.id)
+  );
+  const found = fitting.at(-1);
+  if (found !== undefined) return found;
+  throw noCard([path.flow, path.run, path.step, path.task].join('/'), cards);
+}
+
+/** The card of a step that is still running, as far as it has come; null when its code has put nothing on it. */
+export function liveCardOf(store: Store, flow: string, run: string, step: string): StoredCard | null {
+  const path = [null, 0].map(index => liveCardPath(store.root, flow, run, step, index)).find(each => existsSync(each));
+  if (path === undefined) return null;
+  try {
+    const document = JSON.parse(readFileSync(path, 'utf8')) as CardDocument;
+    const source = { root: store.root, pathspec: document.pathspec, type: document.type, id: document.id };
+    return StoredCard.live(source, document);
+  } catch {
+    // It has committed in this very moment.
+    return null;
+  }
+}
+
+/** The error for a card that is not there. */
+export function noCard(pathspec: string, cards: readonly StoredCard[]): HeadwaterError {
+  const names = cards.map(({ type, id }) => (id === null ? type : `${type} with the id ${id}`));
+  return new HeadwaterError('HW700', `${pathspec} has no ${cards.length === 0 ? 'card' : 'such card'}.`, {
+    about: pathspec,
+    hint:
+      cards.length > 0
+        ? `It has ${names.join(', ')}.`
+        : "Runs of Headwater's have cards since version 0.1; a step with `card: false` has none, nor has a Metaflow step without @card."
+  });
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { replaceFile } from '../datastore/write-file';
+import type { TaskPath } from './metadata';
+import { namesIn } from './read-json';
+import { asciiJson, storeFolder } from './store-paths';
+
+/** A card's file in the store, as section 11 of the format lays it out. */
+export interface CardFile {
+  readonly type: string;
+  /** Null when it has none. */
+  readonly id: string | null;
+  /** 32 hexadecimal digits in Metaflow's own, random. */
+  readonly hash: string;
+  readonly path: string;
+  /** Milliseconds since 1970 at which it was written. */
+  readonly writtenAt: number;
+}
+
+/** The cards of a task, in the order in which they were written; also of stores from before June 2022, which leave out the step. */
+export function listCards(root: string, path: TaskPath): CardFile[] {
+  const found = cardsIn(cardFolder(root, path));
+  return found.length > 0
+    ? found
+    : cardsIn(join(storeFolder(join(root, cardRoot), path.flow), 'runs', path.run, 'tasks', path.task, 'cards'));
+}
+
+/** The page of a card. @throws the file system's error when it is gone */
+export function readCard({ path }: CardFile): string {
+  return readFileSync(path, 'utf8');
+}
+
+/**
+ * Writes a task's card, in place of an earlier attempt's, with the data file that Metaflow's viewers expect beside it.
+ * @throws HeadwaterError HW413, HW414 when it cannot be written
+ */
+export function writeCard(root: string, path: TaskPath, card: Pick<CardFile, 'type' | 'id'>, page: string, at: number): void {
+  const hash = createHash('md5')
+    .update([path.flow, path.run, path.step, path.task, card.type, card.id ?? ''].join('/'))
+    .digest('hex');
+  const name = card.id === null ? `${card.type}-${hash}` : `${card.type}-${card.id}-${hash}`;
+  const folder = cardFolder(root, path);
+  replaceFile(join(folder, '..', 'runtime', `${name}.data.json`), [asciiJson({ data: {}, reload_token: 'final', created_on: at / 1000 })]);
+  replaceFile(join(folder, `${name}.html`), [page]);
+}
+
+/** Where a card lies while its step runs: a `CardDocument` as JSON. `index`: of an item, null for other tasks. */
+export function liveCardPath(root: string, flow: string, run: string, step: string, index: number | null): string {
+  return join(storeFolder(root, flow, run), '_headwater', 'cards', index === null ? `${step}.json` : `${step}.${index}.json`);
+}
+
+/** True for what Metaflow allows as a card's type or id. */
+export function isCardName(name: string): boolean {
+  return /^[a-zA-Z0-9_]+$/.test(name);
+}
+
+const cardRoot = 'mf.cards';
+
+function cardFolder(root: string, { flow, run, step, task }: TaskPath): string {
+  // Each part must be a plain name.
+  storeFolder(root, flow, run, step, task);
+  return join(root, cardRoot, flow, 'runs', run, 'steps', step, 'tasks', task, 'cards');
+}
+
+function cardsIn(folder: string): CardFile[] {
+  const found = namesIn(folder).flatMap(name => {
+    const parts = /^([a-zA-Z0-9_]+)(?:-([a-zA-Z0-9_]+))?-([0-9a-zA-Z]+)\.html$/.exec(name);
+    const path = join(folder, name);
+    const writtenAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    return parts === null || writtenAt === undefined
+      ? []
+      : [{ type: parts[1] ?? '', id: parts[2] ?? null, hash: parts[3] ?? '', path, writtenAt }];
+  });
+  return found.sort((a, b) => a.writtenAt - b.writtenAt);
+}
