@@ -1,6 +1,6 @@
 import type { Deed, RunHeader, RunLine } from '../scheduler/run-line';
 import type { Progress } from '../progress/progress-model';
-import { formatDuration } from './progress-text';
+import { durationText } from '../duration-text';
 import { slotText } from './slot-text';
 import { errorText } from '../progress/task-error';
 import { reasonLines } from './reuse-lines';
@@ -18,7 +18,7 @@ function describe(deed: Deed, progress: Progress, at: number): string | null {
       return deed.attempt > 0 ? `${placeOf(deed, progress)}: attempt ${deed.attempt + 1} started` : `${placeOf(deed, progress)}: started`;
     case 'rerun':
       if (deed.execution === null) return `${placeOf(deed, progress)}: not reused, ${reasonOf(deed)}`;
-      return `${placeOf(deed, progress)}: runs again, ${reasonOf(deed)} (cost ${formatDuration(deed.cost)})`;
+      return `${placeOf(deed, progress)}: runs again, ${reasonOf(deed)} (cost ${durationText(deed.cost)})`;
     case 'commit':
       if (deed.origin !== null)
         return `${placeOf(deed, progress)}: reused, task ${deed.task} is task ${deed.origin.task} of ${progress.header.flow}/${deed.origin.run}`;
@@ -27,11 +27,11 @@ function describe(deed: Deed, progress: Progress, at: number): string | null {
         ? `${placeOf(deed, progress)}: done${tookOf(deed, progress)}, task ${deed.task}`
         : `${placeOf(deed, progress)}:${attemptOf(deed, progress)} failed, ${errorText(deed.error)}`;
     case 'retry':
-      return deed.delay === 0 ? null : `${placeOf(deed, progress)}: attempt ${deed.attempt + 1} in ${formatDuration(deed.delay)}`;
+      return deed.delay === 0 ? null : `${placeOf(deed, progress)}: attempt ${deed.attempt + 1} in ${durationText(deed.delay)}`;
     case 'cancel':
       return null;
     case 'end':
-      return `run ${deed.status} after ${formatDuration(at - progress.startedAt)}`;
+      return `run ${deed.status} after ${durationText(at - progress.startedAt)}`;
   }
 }
 
@@ -63,5 +63,5 @@ function attemptOf({ position, attempt }: Deed & { type: 'commit' }, { state }: 
 
 function tookOf(place: { readonly position: number; readonly unit: number }, { state }: Progress): string {
   const record = state.steps[place.position]?.units[place.unit]?.record ?? null;
-  return record === null ? '' : ` in ${formatDuration(record.finishedAt - record.startedAt)}`;
+  return record === null ? '' : ` in ${durationText(record.finishedAt - record.startedAt)}`;
 }

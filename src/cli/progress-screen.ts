@@ -1,5 +1,7 @@
-import { elapsedOf, formatDuration, signs, words } from './progress-text';
-import type { Progress, StepPhase, StepProgress } from '../progress/progress-model';
+import { durationText } from '../duration-text';
+import { elapsedOf, words } from './progress-text';
+import type { Progress, StepProgress } from '../progress/progress-model';
+import { phaseSigns, type StepPhase } from '../step-phase';
 
 /** How to draw. */
 export interface ScreenOptions {
@@ -36,7 +38,7 @@ export function drawProgress(progress: Progress, options: ScreenOptions): string
 
 function head({ header, steps, startedAt }: Progress, options: ScreenOptions): string {
   const done = steps.filter(step => isDone(step)).length;
-  const text = `${header.flow}/${header.run}  ${done}/${steps.length} steps  ${formatDuration(options.now - startedAt)}`;
+  const text = `${header.flow}/${header.run}  ${done}/${steps.length} steps  ${durationText(options.now - startedAt)}`;
   return paint('1', cut(text, options.columns), options.colour);
 }
 
@@ -55,8 +57,8 @@ function isDone({ phase }: StepProgress): boolean {
 function stepLine(step: StepProgress, width: number, options: ScreenOptions): string {
   const time = elapsedOf(step, options.now);
   const parts = [
-    `  ${signs[step.phase]} ${step.name.padEnd(width)}`,
-    (time === null ? '' : formatDuration(time)).padStart(12),
+    `  ${phaseSigns[step.phase]} ${step.name.padEnd(width)}`,
+    (time === null ? '' : durationText(time)).padStart(12),
     ` ${words[step.phase]}`,
     step.items === null ? '' : ` ${bar(step.items)}`,
     step.reruns === 0 ? '' : ` ran ${step.reruns + 1} times`

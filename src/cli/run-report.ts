@@ -2,9 +2,11 @@ import Table from 'cli-table3';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { loadNotebook } from '../scheduler/notebook-file';
 import type { TaskError, TaskWarning } from '../task/protocol';
-import type { Progress, StepPhase } from '../progress/progress-model';
+import type { Progress } from '../progress/progress-model';
 import { errorText } from '../progress/task-error';
-import { elapsedOf, formatDuration, signs, words } from './progress-text';
+import { durationText } from '../duration-text';
+import { elapsedOf, words } from './progress-text';
+import { phaseSigns, type StepPhase } from '../step-phase';
 import { reuseLines } from './reuse-lines';
 import { committedWork, workLines } from './run-work';
 import { lineless } from './text-table';
@@ -13,7 +15,7 @@ import { lineless } from './text-table';
 export function reportRun(progress: Progress, status: string, now: number): string {
   const pathspec = `${progress.header.flow}/${progress.header.run}`;
   const parts = [
-    `${pathspec} ${status} after ${formatDuration(now - progress.startedAt)}`,
+    `${pathspec} ${status} after ${durationText(now - progress.startedAt)}`,
     stepTable(progress, now),
     ...caughtLines(progress),
     ...reuseLines(progress),
@@ -35,7 +37,7 @@ function stepTable(progress: Progress, now: number): string {
   for (const step of progress.steps) {
     const time = elapsedOf(step, now);
     const phase = lastPhase(step.phase);
-    table.push([`${signs[phase]} ${step.name}`, time === null ? '' : formatDuration(time), itemsText(step.items), words[phase]]);
+    table.push([`${phaseSigns[phase]} ${step.name}`, time === null ? '' : durationText(time), itemsText(step.items), words[phase]]);
   }
   return table.toString();
 }

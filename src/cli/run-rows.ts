@@ -1,6 +1,6 @@
 import type { Run, RunStatus } from '../../client/api';
 import { formatMoment } from './format-amounts';
-import { formatDuration } from './progress-text';
+import { durationText } from '../duration-text';
 import { styled, type Terminal } from './terminal';
 import type { Column } from './text-table';
 
@@ -42,7 +42,7 @@ export const runColumns: readonly Column[] = [
 /** A run's cells, as `runColumns` names them. */
 export function runCells(row: RunRow, terminal: Terminal): string[] {
   const { createdAt, finishedAt } = row;
-  const took = createdAt === null || finishedAt === null ? '' : formatDuration(Date.parse(finishedAt) - Date.parse(createdAt));
+  const took = createdAt === null || finishedAt === null ? '' : durationText(Date.parse(finishedAt) - Date.parse(createdAt));
   const started = createdAt === null ? '' : formatMoment(new Date(createdAt));
   return [
     plain(row.pathspec),

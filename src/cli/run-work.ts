@@ -5,7 +5,7 @@ import { runFolder } from '../scheduler/run-folder';
 import type { RunLine } from '../scheduler/run-line';
 import type { ExecutionRecord } from '../task/protocol';
 import type { Rerun } from '../progress/progress-model';
-import { formatDuration } from './progress-text';
+import { durationText } from '../duration-text';
 import { slotText } from './slot-text';
 
 /** How much of a run went on at the same time, and what was done twice. Milliseconds. */
@@ -69,11 +69,11 @@ export function workFacts({ work, wall, reruns }: RunWork): Readonly<Record<stri
 
 /** The same for people: the overlap, then what ran again, why, and what it cost. */
 export function workLines({ work, wall, reruns }: RunWork): string[] {
-  const overlap = `Tasks took ${formatDuration(work)}, the run ${formatDuration(wall)}: overlap ${(work / Math.max(1, wall)).toFixed(2)}`;
+  const overlap = `Tasks took ${durationText(work)}, the run ${durationText(wall)}: overlap ${(work / Math.max(1, wall)).toFixed(2)}`;
   if (reruns.length === 0) return [overlap];
   const count = `${reruns.length} ${reruns.length === 1 ? 'rerun' : 'reruns'}`;
-  const head = `Ran again, so that the result is that of the notebook (${count}, ${formatDuration(costOf(reruns))} in all):`;
-  return [overlap, head, ...reruns.map(each => `  ${each.step} ran again: ${reasonOf(each)} (cost ${formatDuration(each.cost)})`)];
+  const head = `Ran again, so that the result is that of the notebook (${count}, ${durationText(costOf(reruns))} in all):`;
+  return [overlap, head, ...reruns.map(each => `  ${each.step} ran again: ${reasonOf(each)} (cost ${durationText(each.cost)})`)];
 }
 
 function reasonOf({ slot, writer }: Rerun): string {

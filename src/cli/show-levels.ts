@@ -2,7 +2,7 @@ import type { Artifact, Flow, Run, Step, Task } from '../../client/api';
 import { PythonObject } from '../artifact/decode/python-values';
 import { count, formatBytes, formatMoment } from './format-amounts';
 import { storeHere } from './open-store';
-import { formatDuration } from './progress-text';
+import { durationText } from '../duration-text';
 import { plain, runCells, runColumns, runRow, statusText, type RunRow } from './run-rows';
 import { workFacts, workLines, workOfRun } from './run-work';
 import { showValue, type ShowOptions } from './show-value';
@@ -214,7 +214,7 @@ async function describeArtifact(artifact: Artifact): Promise<ArtifactFacts> {
 const artifactColumns = [{ title: 'artifact' }, { title: 'type' }, { title: 'size', align: 'right' }, { title: 'content' }] as const;
 
 function tookText({ createdAt, finishedAt }: { readonly createdAt: string; readonly finishedAt: string | null }): string {
-  return finishedAt === null ? '' : formatDuration(Date.parse(finishedAt) - Date.parse(createdAt));
+  return finishedAt === null ? '' : durationText(Date.parse(finishedAt) - Date.parse(createdAt));
 }
 
 function shortList(names: readonly string[], room: number): string {

@@ -1,5 +1,5 @@
 import type { Telling } from '../verify/telling';
-import { formatDuration } from './progress-text';
+import { durationText } from '../duration-text';
 
 /** Where progress is told: stderr. */
 export interface ProgressStream {
@@ -20,7 +20,7 @@ export function tellProgress(stream: ProgressStream): Telling & { close(): void 
   const draw = (): void => {
     const elapsed = performance.now() - since;
     if (current === '' || elapsed < patience) return;
-    const text = `  ${current} … ${formatDuration(Math.floor(elapsed / 1000) * 1000)}`;
+    const text = `  ${current} … ${durationText(Math.floor(elapsed / 1000) * 1000)}`;
     if (stream.isTTY === true) stream.write(`\r${text.slice(0, Math.max(20, stream.columns ?? 80) - 1)}\u001b[K`);
     else if (elapsed >= next) {
       next *= 2;

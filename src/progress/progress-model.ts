@@ -2,9 +2,8 @@ import type { Event } from '../run/event';
 import { nextState } from '../run/next-state';
 import { newRunState, unitAt, type RunState, type StepState } from '../run/run-state';
 import type { Deed, RunHeader, RunLine } from '../scheduler/run-line';
-
-/** How far a step is, in the words and shapes that people see. */
-export type StepPhase = 'waiting' | 'running' | 'blocked' | 'finished' | 'caught' | 'failed' | 'committed' | 'reused' | 'stopped';
+import type { StepPhase } from '../step-phase';
+import { timeOfStep } from './time-at-work';
 
 /** One step while its run goes on. Times in milliseconds since 1970. */
 export interface StepProgress {
@@ -14,6 +13,8 @@ export interface StepProgress {
   readonly startedAt: number | null;
   /** Last change to a phase in which nothing of it runs; null while it does. */
   readonly endedAt: number | null;
+  /** Milliseconds in which it was really at work, see `timeOfStep`; null while it goes on, and where nothing of it ran. */
+  readonly worked: number | null;
   /** Items of a foreach: done and how many there are; null while not known. */
   readonly items: { readonly done: number; readonly total: number } | null;
   readonly reruns: number;
@@ -51,6 +52,7 @@ export function newProgress(header: RunHeader, at: number): Progress {
     phase: 'waiting' as const,
     startedAt: null,
     endedAt: null,
+    worked: null,
     items: null,
     reruns: 0
   }));
@@ -97,6 +99,7 @@ function follow(step: StepProgress, state: RunState, position: number, at: numbe
     phase,
     startedAt: step.startedAt ?? (phase === 'waiting' ? null : at),
     endedAt: ended ? (step.endedAt ?? at) : null,
+    worked: ended ? timeOfStep(units) : null,
     items: itemsOf(units)
   };
 }

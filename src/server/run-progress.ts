@@ -1,7 +1,8 @@
 import { criticalPath } from '../progress/critical-path';
-import type { Progress, StepPhase, StepProgress } from '../progress/progress-model';
+import type { Progress, StepProgress } from '../progress/progress-model';
 import type { RunEnd, RunWatch } from '../progress/watch-run';
 import type { Diagnostic } from '../diagnostic';
+import type { StepPhase } from '../step-phase';
 import type { RunProgress, StepProgressRow } from './api/run';
 
 /** A run as it stands, for whoever follows it; null while its events have not begun. */
@@ -22,10 +23,10 @@ export function runProgress({ progress, end }: Pick<RunWatch, 'progress' | 'end'
 }
 
 /** Nothing is at work any more once a run has ended: what was, has not ended by itself. */
-function stepRow({ name, phase, startedAt, endedAt, items, reruns }: StepProgress, end: RunEnd | null): StepProgressRow {
+function stepRow({ name, phase, startedAt, endedAt, worked, items, reruns }: StepProgress, end: RunEnd | null): StepProgressRow {
   const isCut = end !== null && (phase === 'running' || phase === 'blocked');
   const shown: StepPhase = isCut ? 'stopped' : phase;
-  return { name, phase: shown, startedAt, endedAt: isCut ? end.at : endedAt, items, reruns };
+  return { name, phase: shown, startedAt, endedAt: isCut ? end.at : endedAt, worked, items, reruns };
 }
 
 /** Of the analysis, then what tasks noticed, each thing once. */

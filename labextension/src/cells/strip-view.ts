@@ -3,7 +3,9 @@ import type { StepProgressRow } from '../../../src/server/api/run';
 import type { DiagnosticWithFixes } from '../../../src/server/api/analysis';
 import type { Severity } from '../../../src/diagnostic';
 import type { StepSettings } from '../../../src/notebook/step-settings';
-import { durationText, phaseSigns, phaseWord } from '../run/phase';
+import { durationText } from '../../../src/duration-text';
+import { phaseSigns } from '../../../src/step-phase';
+import { phaseWord, timeOfStep } from '../run/phase';
 import type { CellMark } from '../steps/step-marks';
 
 /** What a strip shows, all of it text. Equal views are drawn alike. */
@@ -95,9 +97,10 @@ function settingBadges({ retry, catch: caught, timeout, effects, compute }: Step
 export function statusView(row: StepProgressRow, now: number, trans: TranslationBundle): NonNullable<StripView['status']> {
   const word = phaseWord(row.phase, trans);
   const items = row.items === null || row.phase === 'waiting' ? [] : [`${row.items.done}/${row.items.total}`];
-  const time = row.startedAt === null ? [] : [durationText((row.endedAt ?? now) - row.startedAt)];
+  const elapsed = timeOfStep(row, now);
+  const time = elapsed === null ? [] : [durationText(elapsed)];
   const reruns = row.reruns === 0 ? [] : [trans._n('run again once', 'run again %1 times', row.reruns)];
-  const shown = row.phase === 'committed' ? [...items, ...time] : [word, ...items, ...(row.phase === 'waiting' ? [] : time)];
+  const shown = row.phase === 'committed' ? [...items, ...time] : [word, ...items, ...time];
   return {
     phase: row.phase,
     text: `${phaseSigns[row.phase]} ${[...shown, ...reruns].join(' · ')}`,

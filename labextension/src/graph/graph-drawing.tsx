@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { memo, type ReactElement } from 'react';
 import type { LaidEdge, LaidStep, Point } from '../../../src/graph/layout-graph';
 import type { StepProgressRow } from '../../../src/server/api/run';
-import { phaseSigns } from '../run/phase';
+import { phaseSigns } from '../../../src/step-phase';
 import { stateText } from './step-text';
 
 /** Everything that a step's box shows. */

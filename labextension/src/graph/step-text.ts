@@ -2,7 +2,9 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { thingText } from '../../../src/graph/evidence-text';
 import type { Edge, Evidence, StepNode } from '../../../src/graph/flow-graph';
 import type { StepProgressRow } from '../../../src/server/api/run';
-import { durationText, phaseSigns, phaseWord } from '../run/phase';
+import { durationText } from '../../../src/duration-text';
+import { phaseSigns } from '../../../src/step-phase';
+import { phaseWord, timeOfStep } from '../run/phase';
 
 /** `▶ running 3.2 s`: how far a step is, in a line; empty without a run. */
 export function stateText(state: StepProgressRow | undefined, now: number, trans: TranslationBundle): string {
@@ -18,10 +20,10 @@ export function stateText(state: StepProgressRow | undefined, now: number, trans
   return `${phaseSigns[state.phase]} ${short}${time === '' ? '' : ` ${time}`}${again}`;
 }
 
-/** How long a step has taken; empty before it has begun. */
-export function timeText({ startedAt, endedAt, phase }: StepProgressRow, now: number): string {
-  if (startedAt === null || phase === 'waiting' || phase === 'reused') return '';
-  return durationText((endedAt ?? now) - startedAt);
+/** How long a step has been at work; empty before it has begun, and while it waits. */
+export function timeText(state: StepProgressRow, now: number): string {
+  const time = timeOfStep(state, now);
+  return time === null ? '' : durationText(time);
 }
 
 /** The edges that lead to a step as a sentence: what it takes, and from where. */

@@ -1,21 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { RunStatusName, StepPhaseName } from '../../../src/server/api/run';
-
-/** A sign for each phase of a step, told apart by shape and not only by colour; the command line draws the same ones. */
-export const phaseSigns: Readonly<Record<StepPhaseName, string>> = {
-  waiting: '·',
-  running: '▶',
-  blocked: '◇',
-  finished: '○',
-  committed: '✓',
-  reused: '=',
-  caught: '!',
-  failed: '✗',
-  stopped: '■'
-};
+import type { RunStatusName, StepProgressRow } from '../../../src/server/api/run';
+import type { StepPhase } from '../../../src/step-phase';
 
 /** The word beside the sign. `finished` is not yet proven right: the steps before it are still to commit. */
-export function phaseWord(phase: StepPhaseName, trans: TranslationBundle): string {
+export function phaseWord(phase: StepPhase, trans: TranslationBundle): string {
   switch (phase) {
     case 'waiting':
       return trans.__('waiting');
@@ -56,16 +44,8 @@ export function statusWord(status: RunStatusName, trans: TranslationBundle): str
   }
 }
 
-/** A length of time for people: `0.42 s`, `12.3 s`, `3 min 05 s`, `2 h 07 min`. Milliseconds in. */
-export function durationText(milliseconds: number): string {
-  const seconds = Math.max(0, milliseconds) / 1000;
-  if (seconds < 10) return `${seconds.toFixed(2)} s`;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  const whole = Math.floor(seconds);
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${padded(whole % 60)} s`;
-  return `${Math.floor(whole / 3600)} h ${padded(Math.floor((whole % 3600) / 60))} min`;
-}
-
-function padded(number: number): string {
-  return String(number).padStart(2, '0');
+/** Milliseconds that a step has been at work by `now`, as far as that is known; null before it has begun, and while it waits for an earlier one. */
+export function timeOfStep({ phase, startedAt, endedAt, worked }: StepProgressRow, now: number): number | null {
+  if (startedAt === null || phase === 'waiting' || phase === 'blocked' || phase === 'reused') return null;
+  return worked ?? (endedAt ?? now) - startedAt;
 }

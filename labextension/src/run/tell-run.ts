@@ -5,7 +5,7 @@ import { commandIds } from '../commands';
 import { ServerError } from '../server/server-error';
 import type { EndedRun } from './flow-runs';
 import { notify } from './notify';
-import { durationText } from './phase';
+import { durationText } from '../../../src/duration-text';
 
 /** Says by a notification how a run has ended, with ways to where it can be seen. */
 export function tellEnd({ flow, progress }: EndedRun, commands: CommandRegistry, trans: TranslationBundle): void {

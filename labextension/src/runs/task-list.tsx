@@ -69,7 +69,7 @@ interface TaskLineProps {
 }
 
 function TaskLine({ task, isOpen, toggle, trans }: TaskLineProps): JSX.Element {
-  const { step, index, attempt, status, startedAt, finishedAt, peakMemory, cpu } = task;
+  const { step, index, attempt, status, startedAt, finishedAt, waited, peakMemory, cpu } = task;
   return (
     <tr>
       <th scope="row">
@@ -83,7 +83,9 @@ function TaskLine({ task, isOpen, toggle, trans }: TaskLineProps): JSX.Element {
       <td>
         <RunStatus status={status} trans={trans} />
       </td>
-      <td>{finishedAt === null ? '' : durationText(finishedAt - startedAt)}</td>
+      <td title={waited >= 100 ? trans.__('%1 of it waiting for earlier steps left out', durationText(waited)) : ''}>
+        {finishedAt === null ? '' : durationText(finishedAt - startedAt - waited)}
+      </td>
       <td>{peakMemory === null ? '' : bytesText(peakMemory)}</td>
       <td>{cpu === null ? '' : durationText(cpu)}</td>
     </tr>

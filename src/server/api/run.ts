@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostic';
 import type { Edge } from '../../graph/flow-graph';
+import type { StepPhase } from '../../step-phase';
 
 /** `POST runs/start`. The notebook is read from disk: save it first. */
 export interface StartRequest {
@@ -80,6 +81,8 @@ export interface TaskRow {
   readonly status: 'successful' | 'failed' | 'running' | 'caught' | 'reused';
   readonly startedAt: number;
   readonly finishedAt: number | null;
+  /** Milliseconds of that time in which it waited for earlier steps. */
+  readonly waited: number;
   readonly stdoutSize: number;
   readonly stderrSize: number;
   readonly error: Diagnostic | null;
@@ -99,9 +102,6 @@ export interface RunDetail {
   /** git commit, versions and the like, as name and text. */
   readonly circumstances: readonly { readonly name: string; readonly text: string }[];
 }
-
-/** How far a step is; see `StepPhase` in the CLI's progress model. */
-export type StepPhaseName = 'waiting' | 'running' | 'blocked' | 'finished' | 'caught' | 'failed' | 'committed' | 'reused' | 'stopped';
 
 /** One message of `GET run/follow?path=&pathspec=` (SSE, event `progress`): the whole state, so that a reader may join or return at any time. */
 export interface RunProgress {
@@ -123,9 +123,11 @@ export interface RunProgress {
 /** A step while its run goes on. */
 export interface StepProgressRow {
   readonly name: string;
-  readonly phase: StepPhaseName;
+  readonly phase: StepPhase;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
+  /** Milliseconds in which it was really at work, neither waiting for earlier steps nor to commit; null while it goes on, and where nothing of it ran. */
+  readonly worked: number | null;
   readonly items: { readonly done: number; readonly total: number } | null;
   readonly reruns: number;
 }

@@ -1,3 +1,4 @@
+import { timeAtWork } from '../../progress/time-at-work';
 import type { ComparedText, ComparedVariable, RunComparison } from '../api/comparison';
 import type { VariableRow } from '../api/look-back';
 import { compareCells } from './compare-cells';
@@ -50,12 +51,11 @@ function metricsOf(a: Side, b: Side): RunComparison['metrics'] {
   });
 }
 
-/** From the start of its first task to the end of its last; null while one goes on, and for a step that was taken over from another run. */
+/** How long its tasks were at work; null while one goes on, and for a step that was taken over from another run. */
 function timeOf(step: string, { tasks }: Side): number | null {
   const own = tasks.filter(each => each.notebookStep === step && each.status !== 'reused');
-  const ends = own.map(each => each.finishedAt).filter(each => each !== null);
-  if (ends.length < own.length || own.length === 0) return null;
-  return Math.max(...ends) - Math.min(...own.map(each => each.startedAt));
+  const ended = own.flatMap(({ finishedAt, ...task }) => (finishedAt === null ? [] : [{ ...task, finishedAt }]));
+  return ended.length < own.length ? null : timeAtWork(ended);
 }
 
 /** Both lists, in the order of the second where it has something of its own place. */

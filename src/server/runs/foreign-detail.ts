@@ -70,6 +70,7 @@ function taskRow(place: RunPlace, path: TaskPath): TaskRow {
     status,
     startedAt: reader.task(path)?.createdAt ?? 0,
     finishedAt,
+    waited: 0,
     stdoutSize: reader.logSize(path, 'stdout', attempt),
     stderrSize: reader.logSize(path, 'stderr', attempt),
     error: status === 'failed' ? exceptionOf(artifactOrNull(store, path, '_exception', null), path) : null,

@@ -40,6 +40,7 @@ function taskRow(unit: Unit): Omit<TaskRow, 'status' | 'step' | 'notebookStep' |
     attempt,
     startedAt: record?.startedAt ?? unit.startedAt ?? 0,
     finishedAt: record?.finishedAt ?? null,
+    waited: record?.waited ?? 0,
     stdoutSize: record === null ? 0 : record.stdout.end - record.stdout.start,
     stderrSize: record === null ? 0 : record.stderr.end - record.stderr.start,
     error: error === null ? null : errorDiagnostic(error),

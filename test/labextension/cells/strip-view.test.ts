@@ -11,6 +11,7 @@ const row: StepProgressRow = {
   phase: 'running',
   startedAt: 1000,
   endedAt: null,
+  worked: null,
   items: { done: 37, total: 200 },
   reruns: 0
 };
@@ -54,11 +55,12 @@ describe('statusView', () => {
   });
 
   it('tells the time of a step that is done, and how often it was run again', () => {
-    const done: StepProgressRow = { ...row, phase: 'committed', endedAt: 3300, items: null, reruns: 2 };
+    const done: StepProgressRow = { ...row, phase: 'committed', endedAt: 9000, worked: 2300, items: null, reruns: 2 };
     expect(statusView(done, 99_000, trans).text).toBe('✓ 2.30 s · run again 2 times');
   });
 
   it('has no time while a step waits', () => {
     expect(statusView({ ...row, phase: 'waiting', startedAt: null }, 3500, trans).text).toBe('· waiting');
+    expect(statusView({ ...row, phase: 'blocked', items: null }, 3500, trans).text).toBe('◇ waits for an earlier step');
   });
 });

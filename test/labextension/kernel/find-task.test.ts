@@ -4,7 +4,7 @@ import type { RunDetail, TaskRow } from '../../../src/server/api/run';
 
 function task(pathspec: string, notebookStep: string, more: Partial<TaskRow> = {}): TaskRow {
   const [, , step = ''] = pathspec.split('/');
-  const times = { startedAt: 1, finishedAt: 2, stdoutSize: 0, stderrSize: 0, peakMemory: null, cpu: null };
+  const times = { startedAt: 1, finishedAt: 2, waited: 0, stdoutSize: 0, stderrSize: 0, peakMemory: null, cpu: null };
   return { pathspec, step, notebookStep, index: null, attempt: 0, status: 'successful', error: null, ...times, ...more };
 }
 

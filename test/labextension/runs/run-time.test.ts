@@ -68,7 +68,7 @@ describe('timelineOf', () => {
 });
 
 function task(step: string, startedAt: number, finishedAt: number | null): TaskRow {
-  const sizes = { stdoutSize: 0, stderrSize: 0, peakMemory: null, cpu: null };
+  const sizes = { waited: 0, stdoutSize: 0, stderrSize: 0, peakMemory: null, cpu: null };
   return {
     pathspec: `F/1/${step}/1`,
     step,

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { plainLine } from '../../../src/cli/progress-lines';
 import { addLine, newProgress, type Progress } from '../../../src/progress/progress-model';
 import { drawProgress, openPainter } from '../../../src/cli/progress-screen';
-import { formatDuration } from '../../../src/cli/progress-text';
+import { durationText } from '../../../src/duration-text';
+import { emptyRecord } from '../../../src/run/empty-record';
 import type { PlannedStep } from '../../../src/run/run-plan';
 import type { RunHeader, RunLine } from '../../../src/scheduler/run-line';
 
@@ -77,6 +78,16 @@ describe('progress', () => {
     expect(screen[2]).toMatch(/· fit .*waiting/);
   });
 
+  it('counts the time that a step was at work, without waits for earlier steps', () => {
+    const record = { ...emptyRecord(1200), finishedAt: 9100, waited: 6000 };
+    const events: RunLine[] = [
+      { v: 1, at: 1300, type: 'event', event: { type: 'read', at: 1300, execution: 1, slot: 'x' } },
+      { v: 1, at: 9130, type: 'event', event: { type: 'finished', at: 9130, execution: 1, record } }
+    ];
+    const done = events.reduce(addLine, follow());
+    expect(drawProgress(done, { ...options, now: 20_000 })[1]).toMatch(/load +1\.90 s done/);
+  });
+
   it('keeps every line within the terminal, and what a step prints from steering it', () => {
     const screen = drawProgress(follow(), { ...options, columns: 30, lastOutput: `\u001b[2J${'x'.repeat(200)}` });
     expect(screen.every(line => line.length < 30)).toBe(true);
@@ -112,6 +123,6 @@ describe('progress', () => {
   });
 
   it('writes times for people', () => {
-    expect([420, 12_340, 185_000, 7_620_000].map(formatDuration)).toEqual(['0.42 s', '12.3 s', '3 min 05 s', '2 h 07 min']);
+    expect([420, 12_340, 185_000, 7_620_000].map(durationText)).toEqual(['0.42 s', '12.3 s', '3 min 05 s', '2 h 07 min']);
   });
 });
