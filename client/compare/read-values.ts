@@ -37,7 +37,7 @@ function readFound(store: Store, path: TaskPath, name: string, artifact: Indexed
 /** An artifact's value; the error, as a value, when it cannot be decoded. */
 export function valueOf(store: Store, path: TaskPath, name: string, { key, contentType }: IndexedArtifact): unknown {
   try {
-    return decodeArtifact(store, path, { name, key, contentType, attempt: 0, createdAt: 0 });
+    return decodeArtifact(store, path, { name, key, contentType });
   } catch (error) {
     if (isHeadwaterError(error)) return error;
     throw error;

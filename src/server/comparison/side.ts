@@ -11,7 +11,7 @@ import { placeOf } from '../runs/client-store';
 import { runCode } from '../runs/run-code';
 import { runDetail } from '../runs/run-detail';
 import { readRunEvents } from '../runs/run-events';
-import { variableRow } from '../runs/variable-row';
+import { variableReader } from '../runs/variable-row';
 
 /** What of a run can be compared. */
 export interface Side {
@@ -38,8 +38,9 @@ export async function readSide(address: RunAddress, row: RunRow): Promise<Side> 
 function variablesOf(address: RunAddress, steps: readonly string[], tasks: readonly TaskRow[]): Map<string, VariableRow[]> {
   const { progress } = readRunEvents(address);
   const { store } = placeOf(address);
+  const reader = variableReader(store());
   const read = (name: string, step: string, task: string): VariableRow[] => {
-    const row = variableRow(store(), { flow: address.flow, run: address.run, step, task }, name);
+    const row = reader({ flow: address.flow, run: address.run, step, task }, name);
     return row === null ? [] : [row];
   };
   const found = steps.map((step, position): [string, VariableRow[]] => {

@@ -5,7 +5,7 @@ import type { TaskVariables, VariableRow } from '../api/look-back';
 import { json, needed, type Route } from '../call';
 import { runAt } from '../run-place';
 import { clientStore } from '../runs/client-store';
-import { variableRow } from '../runs/variable-row';
+import { variableReader } from '../runs/variable-row';
 import { taskPath } from '../task-log';
 
 /** `GET task/variables`: what a task has left. */
@@ -18,7 +18,8 @@ export const variables: Route = ({ query, places }) => {
   const names = store.reader.artifactNames(path, null).filter(name => !name.startsWith('_'));
   // Metaflow's tasks all have a variable `name`, which is the flow's.
   const isFlowName = ({ name, type }: VariableRow): boolean => name === 'name' && type === `string ${JSON.stringify(path.flow)}`;
-  const rows = names.flatMap(name => variableRow(store, path, name) ?? []).filter(row => !isFlowName(row));
+  const read = variableReader(store);
+  const rows = names.flatMap(name => read(path, name) ?? []).filter(row => !isFlowName(row));
   const inputs = artifactOrNull(store, path, '_hw_inputs', null);
   const onlyRead = rows.filter(({ name, key }) => entry(entry(inputs, name), 'key') === key).map(({ name }) => name);
   const answer: TaskVariables = { variables: rows, onlyRead };

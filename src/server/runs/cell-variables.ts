@@ -4,7 +4,7 @@ import type { Progress } from '../../progress/progress-model';
 import { partNames } from '../../scheduler/graph-info';
 import { isVariable } from '../../scheduler/task-artifacts';
 import type { VariableRow } from '../api/look-back';
-import { variableRow } from './variable-row';
+import { variableReader } from './variable-row';
 
 /** The variables that a step has written, by the id of the cell that does; those that no cell's code names stand at the last one. */
 export function stepVariables(
@@ -15,10 +15,12 @@ export function stepVariables(
   facts: readonly CellFacts[]
 ): Map<string, VariableRow[]> {
   const found = new Map<string, VariableRow[]>(cells.map(cell => [cell, []]));
+  const writers = new Map<string, string>();
+  for (const each of facts) if (found.has(each.cell)) for (const name of namesIn(each)) writers.set(name, each.cell);
+  const read = variableReader(store);
   for (const [name, step, task] of writtenVariables(progress, position)) {
-    const row = variableRow(store, { flow: progress.header.flow, run: progress.header.run, step, task }, name);
-    const writer = facts.findLast(each => found.has(each.cell) && namesIn(each).has(name))?.cell ?? cells.at(-1) ?? '';
-    if (row !== null) found.get(writer)?.push(row);
+    const row = read({ flow: progress.header.flow, run: progress.header.run, step, task }, name);
+    if (row !== null) found.get(writers.get(name) ?? cells.at(-1) ?? '')?.push(row);
   }
   return found;
 }
@@ -26,7 +28,8 @@ export function stepVariables(
 /** The values of the parameters, as the run has recorded them. */
 export function parameterVariables(store: Store, { header }: Progress): VariableRow[] {
   const path = { flow: header.flow, run: header.run, step: '_parameters', task: '0' };
-  return header.parameters.flatMap(({ name }) => variableRow(store, path, name) ?? []);
+  const read = variableReader(store);
+  return header.parameters.flatMap(({ name }) => read(path, name) ?? []);
 }
 
 /** The variables that a step has written: name, stored step and task; of several tasks that have written one variable the last. */
@@ -42,6 +45,6 @@ export function writtenVariables({ state }: Progress, position: number): (readon
   return [...last.values()];
 }
 
-function namesIn({ definitions, writes, mutates }: CellFacts): Set<string> {
-  return new Set([...definitions, ...writes, ...mutates].map(({ name }) => name));
+function namesIn({ definitions, writes, mutates }: CellFacts): string[] {
+  return [...definitions, ...writes, ...mutates].map(({ name }) => name);
 }

@@ -1,9 +1,9 @@
-import { decodeArtifact } from '../../../client/decode';
+import { decodeArtifact, type StoredValue } from '../../../client/decode';
 import type { Store } from '../../../client/store';
 import { PythonObject } from '../../artifact/decode/python-values';
 import { describeValue } from '../../artifact/describe-value';
 import { isHeadwaterError } from '../../errors';
-import type { ArtifactInfo, ArtifactRecord, TaskPath } from '../../metadata/metadata';
+import type { ArtifactInfo, TaskPath } from '../../metadata/metadata';
 import type { VariableRow } from '../api/look-back';
 import { newLru } from '../lru';
 
@@ -14,16 +14,25 @@ const fewBytes = 512 * 1024;
 const types = newLru<string>(20_000);
 
 /** A variable of a task by its name; null when the task has left none of that name. */
-export function variableRow(store: Store, path: TaskPath, name: string): VariableRow | null {
-  const record = store.reader.artifact(path, name, null);
-  if (record === null) return null;
-  const info = store.reader.artifactInfo(path, record.attempt)?.[name] ?? null;
-  const pathspec = [path.flow, path.run, path.step, path.task, name].join('/');
-  return { name, pathspec, type: shortType(store, path, record, info), size: info?.size ?? null, key: record.key };
+export type VariableReader = (path: TaskPath, name: string) => VariableRow | null;
+
+/** Reads the variables of tasks: what a task has is read once, which matters where it has hundreds. */
+export function variableReader(store: Store): VariableReader {
+  const indexes = new Map<string, ReturnType<Store['reader']['artifactIndex']>>();
+  return (path, name) => {
+    const task = [path.flow, path.run, path.step, path.task].join('/');
+    if (!indexes.has(task)) indexes.set(task, store.reader.artifactIndex(path));
+    const index = indexes.get(task) ?? null;
+    const info = index !== null && Object.hasOwn(index, name) ? (index[name] ?? null) : null;
+    const record = info === null ? store.reader.artifact(path, name, null) : { ...info, name };
+    if (record === null) return null;
+    const type = shortType(store, path, record, info);
+    return { name, pathspec: `${task}/${name}`, type, size: info?.size ?? null, key: record.key };
+  };
 }
 
 /** What a value is, in a few words: `number 5`, `Table 272,727 × 9`, `Map(12)`. Big values that are no tables go by their recorded type. */
-export function shortType(store: Store, path: TaskPath, record: ArtifactRecord, info: ArtifactInfo | null): string {
+function shortType(store: Store, path: TaskPath, record: StoredValue, info: ArtifactInfo | null): string {
   const known = types.get(record.key);
   if (known !== undefined) return known;
   const recorded = info === null ? 'unknown' : plainType(info.pythonType);
@@ -38,7 +47,7 @@ export function summaryOf(value: unknown): string {
   return value instanceof PythonObject ? value.className : describeValue(value).summary;
 }
 
-function describe(store: Store, path: TaskPath, record: ArtifactRecord): string | null {
+function describe(store: Store, path: TaskPath, record: StoredValue): string | null {
   try {
     return summaryOf(decodeArtifact(store, path, record));
   } catch (error) {
