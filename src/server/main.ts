@@ -1,11 +1,13 @@
 import { createInterface } from 'node:readline';
-import { isMainThread } from 'node:worker_threads';
+import { isDeepStrictEqual } from 'node:util';
+import { isMainThread, workerData } from 'node:worker_threads';
 import { namespace } from '../../client/namespace';
 import { loadTypescript } from '../language/typescript/load-typescript';
 import { saveTypescriptCache, useCachedTypescript } from '../scheduler/typescript-cache';
 import { listen, type Listening } from './listen';
 import { readSettings } from './settings';
 import { work } from './tables/table-worker';
+import { answerValueQuestions, valueThread } from './values/value-thread';
 
 /**
  * The server behind the notebook's page. Its parent writes `ServerSettings` as the first line of stdin and reads one line of stdout,
@@ -59,4 +61,5 @@ function textOf(error: unknown): string {
 }
 
 if (isMainThread) main();
+else if (isDeepStrictEqual(workerData, valueThread)) answerValueQuestions();
 else work();

@@ -410,6 +410,24 @@ describe('a past run', () => {
     expect((await server.ask('artifact', { path: '', pathspec: `${first}/make/2/nothing` })).status).toBe(404);
   });
 
+  it('has values of any size that hold up nobody else while they are read', async () => {
+    const source = 'const rows = Array.from({ length: 300_000 }, (_, id) => ({ id, text: `row ${id}`, at: [id, id + 1] }));';
+    place.notebook('big.ipynb', [{ source, step: 'make' }]);
+    const big = { path: '', pathspec: `${await run({ path: 'big.ipynb' })}/make/2/rows` };
+    let [answered, reading] = [0, true];
+    const asked = server.ask('artifact/value', { ...big, from: '299999' }).finally(() => (reading = false));
+    while (reading) {
+      await server.ask('health');
+      answered++;
+    }
+    expect((await asked).json).toMatchObject({ total: 300_000, entries: [{ at: 299_999, open: true }] });
+    expect(answered).toBeGreaterThan(20);
+    const again = await server.ask('artifact/value', { ...big, at: '[299999,1]' });
+    expect(again.json).toMatchObject({ text: 'row 299999', entries: null });
+    expect((await server.ask('artifact', big)).json).toMatchObject({ kind: 'value', table: null });
+    expect((await server.ask('artifact/image', big)).json.error.code).toBe('HW618');
+  }, 60_000);
+
   it('is compared with another by parameters, code, contents, numbers and times', async () => {
     const changed = cells.map(cell => (cell.source.includes('const total') ? { ...cell, source: 'const total = ys.length;' } : cell));
     place.notebook('houses.ipynb', changed);

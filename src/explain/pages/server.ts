@@ -62,5 +62,12 @@ export const serverPages: Pages = {
     meaning: 'Numbers, moments, texts, bytes and booleans have an order; lists, structures and maps have none.',
     example: 'a column of lists',
     fix: 'Sort by another column.'
+  },
+  HW620: {
+    title: 'The value is too big to be looked at',
+    meaning:
+      'A value that is no table has to be read whole to show a part of it. Big ones are read in a thread of the server, which may take a quarter of the memory of the machine (at most 4 GB) and a minute.',
+    example: 'a list of a hundred million objects',
+    fix: 'Load it in a notebook with the client, or store its parts as variables of their own or as a table.'
   }
 };

@@ -1,13 +1,14 @@
 import { badRequest, json, wholeNumber, type Route } from '../call';
 import { requestedArtifact } from '../tables/requested-artifact';
-import { valueNode } from '../values/value-node';
+import { askValue } from '../values/ask-value';
 
 /** `GET artifact/value`: one level of a nested value. */
-export const value: Route = call => {
+export const value: Route = async call => {
   const { query } = call;
   const from = wholeNumber(query, 'from', 0, 0, Number.MAX_SAFE_INTEGER);
   const limit = wholeNumber(query, 'limit', 100, 1, 1000);
-  const node = valueNode(requestedArtifact(call).value(), positions(query.get('at')), from, limit);
+  const found = requestedArtifact(call);
+  const { node } = await askValue({ type: 'node', artifact: found.address, at: positions(query.get('at')), from, limit }, found);
   if (node === null) throw badRequest('The value has no such part.', 'at');
   return json(node);
 };

@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import { decodeArtifact } from '../../../client/decode';
 import { missingArtifact } from '../../../client/missing-artifact';
 import type { Store } from '../../../client/store';
@@ -19,12 +20,17 @@ export interface OpenArtifact {
   readonly record: ArtifactRecord;
   /** Null when its task left no index. */
   readonly info: ArtifactInfo | null;
-  /** Reads it; big tables are mapped. @throws HeadwaterError as `decodeArtifact` */
+  /** Recorded as a table: big ones are mapped, not read. */
+  readonly isTable: boolean;
+  /** Reads it, tables by mapping. @throws HeadwaterError as `decodeArtifact` */
   value(): unknown;
 }
 
-/** Values that were just asked for, up to so many bytes in all, by their content: a grid asks again and again. */
-const values = newLru<{ readonly value: unknown }>(256 * 1024 * 1024);
+/** Bytes of values that are kept, in all. A thread keeps one that is bigger, alone. */
+const mostKept = 256 * 1024 * 1024;
+
+/** Values that were just asked for, by their content: a grid asks again and again. */
+const values = newLru<{ readonly value: unknown }>(mostKept);
 
 /** What a mapped table takes of the memory that must be kept free for others. */
 const tableWeight = 1024 * 1024;
@@ -35,15 +41,16 @@ export function openArtifact({ root, path, name }: ArtifactAddress): OpenArtifac
   const record = store.reader.artifact(path, name, null);
   if (record === null) throw missingArtifact(store, path, name);
   const info = store.reader.artifactInfo(path, record.attempt)?.[name] ?? null;
-  return { store, record, info, value: () => read(store, path, record, info) };
+  const isTable = info !== null && /DataFrame|pyarrow|polars/.test(info.pythonType);
+  const weight = isTable ? tableWeight : Math.min((info?.size ?? tableWeight) * 4, isMainThread ? Infinity : mostKept);
+  return { store, record, info, isTable, value: () => read(store, path, record, weight) };
 }
 
-function read(store: Store, path: TaskPath, record: ArtifactRecord, info: ArtifactInfo | null): unknown {
+function read(store: Store, path: TaskPath, record: ArtifactRecord, weight: number): unknown {
   const key = `${store.root}\0${path.flow}\0${record.key}`;
   const known = values.get(key);
   if (known !== undefined) return known.value;
   const value = decodeArtifact(store, path, record);
-  const isTable = info !== null && /DataFrame|pyarrow|polars/.test(info.pythonType);
-  values.set(key, { value }, isTable ? tableWeight : (info?.size ?? tableWeight) * 4);
+  values.set(key, { value }, weight);
   return value;
 }

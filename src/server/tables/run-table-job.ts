@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { HeadwaterError } from '../../errors';
 import { entries } from '../../scheduler/entries';
 import { newLru } from '../lru';
+import { errorOfThread } from '../thread-error';
 import { doTableJob, type JobResult, type TableJob } from './table-job';
 import type { WorkerAnswer } from './table-worker';
 
@@ -41,13 +41,9 @@ function inThread(job: TableJob): Promise<JobResult> {
   return new Promise((resolve, reject) => {
     worker.once('message', (answer: WorkerAnswer) => {
       if ('result' in answer) resolve(answer.result);
-      else reject(errorOf(answer.error));
+      else reject(errorOfThread(answer.error));
     });
     worker.once('error', reject);
     worker.once('exit', code => reject(new Error(`the thread for ${job.type} ended with ${code}`)));
   });
-}
-
-function errorOf({ code, message, hint, about }: Extract<WorkerAnswer, { error: object }>['error']): Error {
-  return code === null ? new Error(message) : new HeadwaterError(code, message, { hint, ...(about === null ? {} : { about }) });
 }

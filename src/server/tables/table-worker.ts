@@ -1,12 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { namespace } from '../../../client/namespace';
-import { isHeadwaterError } from '../../errors';
+import { threadError, type ThreadError } from '../thread-error';
 import { doTableJob, type JobResult, type TableJob } from './table-job';
 
 /** What a worker tells at its end. */
-export type WorkerAnswer =
-  | { readonly result: JobResult }
-  | { readonly error: { readonly code: string | null; readonly message: string; readonly hint: string; readonly about: string | null } };
+export type WorkerAnswer = { readonly result: JobResult } | { readonly error: ThreadError };
 
 /** What a worker thread does: one job. */
 export function work(): void {
@@ -20,9 +18,6 @@ function answerTo(job: TableJob): WorkerAnswer {
   try {
     return { result: doTableJob(job) };
   } catch (error) {
-    if (isHeadwaterError(error)) return { error: { code: error.code, message: error.message, hint: error.hint, about: error.about } };
-    return {
-      error: { code: null, message: error instanceof Error ? (error.stack ?? error.message) : String(error), hint: '', about: null }
-    };
+    return { error: threadError(error) };
   }
 }
