@@ -7,6 +7,7 @@ import { graphInfo, previousSteps, type GraphInfo } from './graph-info';
 import type { JsonValue } from './json-value';
 import { Lazy, LazyItems } from './lazy';
 import { noTask } from './missing-artifact';
+import { runStatus } from './run-status';
 import { readRun, type RunPlace } from './run-place';
 import { StoredItem, summaryOrError } from './run-item';
 import { StoredTask } from './task';
@@ -52,7 +53,7 @@ export class StoredStep<A = Artifacts> extends StoredItem implements Step<A> {
       readRun(this.place);
       const store = this.place.store();
       const live = liveCardOf(store, this.place.flow, this.place.id(), this.id);
-      if (live !== null) return live;
+      if (live !== null && runStatus(this.place) === 'running') return live;
       const [newest] = store.reader.tasks(this.place.flow, this.place.id(), this.id);
       if (newest === undefined) throw noCard(this.pathspec, []);
       return chosenCard(store, this.#path(newest.task), choice);

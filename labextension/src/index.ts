@@ -1,5 +1,7 @@
 import { artifacts } from './plugins/artifacts';
+import { cardOutput } from './plugins/card-output';
 import { comparison } from './plugins/comparison';
+import { comparisonOutput } from './plugins/comparison-output';
 import { explanation } from './plugins/explanation';
 import { flowEdits } from './plugins/flow-edits';
 import { flowGraph } from './plugins/flow-graph';
@@ -32,5 +34,7 @@ export default [
   runs,
   runView,
   artifacts,
-  comparison
+  comparison,
+  cardOutput,
+  comparisonOutput
 ];

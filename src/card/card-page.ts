@@ -13,7 +13,7 @@ function policyOf(hasFrames: boolean): string {
 /** A card as one page that needs nothing else: readable without scripts, with the document inside (`documentOfPage`). */
 export function cardPage(document: CardDocument): string {
   const { node } = drawCard(document);
-  const body = htmlOf(node);
+  const body = asciiOf(htmlOf(node));
   const policy = policyOf(body.includes('<iframe'));
   return `<!doctype html>
 <html lang="en">
@@ -22,7 +22,7 @@ export function cardPage(document: CardDocument): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="generator" content="headwater">
-<title>${escapeText(`${document.title} · ${document.pathspec}`)}</title>
+<title>${asciiOf(escapeText(`${document.title} · ${document.pathspec}`))}</title>
 <style>${pageStyle}${cardStyle}</style>
 </head>
 <body>
@@ -31,6 +31,11 @@ ${body}
 </body>
 </html>
 `;
+}
+
+/** Metaflow opens pages in the locale's encoding. */
+function asciiOf(html: string): string {
+  return html.replace(/[^\0-\x7f]/gu, sign => `&#${sign.codePointAt(0)};`);
 }
 
 /** The document inside a page that `cardPage` made; null for any other page. */

@@ -34,7 +34,7 @@ span.hw-note{margin:0}
 .hw-card pre{margin:0;padding:8px 10px;background:var(--hw-faint);border-radius:6px;overflow:auto;max-height:480px;white-space:pre}
 .hw-card code{background:var(--hw-faint);border-radius:3px;padding:1px 3px}
 .hw-card pre code{background:none;padding:0}
-.hw-card figure{margin:0}
+:where(.hw-card) figure{margin-left:0;margin-right:0;margin-bottom:0}
 .hw-card figcaption{opacity:.72;font-size:12px;margin-top:4px}
 .hw-card img{max-width:100%;height:auto}
 .hw-gallery{display:grid;grid-template-columns:repeat(auto-fill,minmax(140px,1fr));gap:10px}
@@ -53,7 +53,7 @@ span.hw-note{margin:0}
 .hw-facts th{font-weight:500;font-family:ui-monospace,monospace}
 .hw-facts td{white-space:pre-wrap}
 .hw-section>summary{font-weight:600;cursor:pointer;border-bottom:1px solid var(--hw-line);padding:4px 0}
-.hw-json{font:12px/1.6 ui-monospace,monospace}.hw-branch{padding-left:18px}.hw-leaf{padding-left:14px}.hw-json summary{cursor:pointer}
+.hw-json>:not(.hw-title){font:12px/1.6 ui-monospace,monospace}.hw-branch{padding-left:18px}.hw-leaf{padding-left:14px}.hw-json summary{cursor:pointer}
 .hw-key{font-weight:600}.hw-null{opacity:.6}
 .hw-tabs{display:flex;flex-wrap:wrap}
 .hw-tabs>input{position:absolute;opacity:0;width:1px;height:1px}

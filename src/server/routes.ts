@@ -6,6 +6,7 @@ import { image } from './routes/artifact-image';
 import { rows } from './routes/artifact-rows';
 import { value } from './routes/artifact-value';
 import { explain } from './routes/explain';
+import { followCard } from './routes/follow-card';
 import { followFlow } from './routes/follow-flow';
 import { followLogs } from './routes/follow-logs';
 import { follow } from './routes/follow-run';
@@ -44,6 +45,7 @@ export const routes: ReadonlyMap<string, Route> = new Map(
     'GET artifact/value': value,
     'GET artifact/image': image,
     'GET compare': compare,
+    'GET card/follow': followCard,
     'GET flow/follow': followFlow,
     'GET run/follow': follow,
     'GET run/logs': followLogs

@@ -1,0 +1,105 @@
+import type { IRenderMime } from '@jupyterlab/rendermime';
+import type { IDisposable } from '@lumino/disposable';
+import { Widget } from '@lumino/widgets';
+import { cardMimeType, type CardData, type CardDocument } from '../../../src/card/card-document';
+import type { CardComponent } from '../../../src/card/component';
+import { drawCard, drawComponents, type DrawnCard } from '../../../src/card/draw/draw-card';
+import { frame } from '../../../src/card/draw/draw-pictures';
+import { box, type CardElement } from '../../../src/card/node';
+import { drawNode, redrawNode } from './draw-node';
+
+/** What a card's output needs of the page around it. */
+export interface CardPlace {
+  /** Follows the card of a step that runs; disposed when nobody looks any more. */
+  follow(path: string, pathspec: string, onCard: (data: CardData) => void): IDisposable;
+  /** Path of the notebook that the output stands in. */
+  pathOf(output: Widget): string;
+  /** Draws a chart into a place; false when it cannot. */
+  drawChart(chart: CardComponent, place: HTMLElement): Promise<boolean>;
+}
+
+/** Pixels: a stranger's page cannot be asked how high it is. */
+const foreignHeight = 640;
+
+/** A card as a cell's output, which follows its step while that runs. */
+export class CardOutput extends Widget implements IRenderMime.IRenderer {
+  private readonly _place: CardPlace;
+  private _shown: { readonly node: CardElement; readonly drawn: Node } | null = null;
+  private _charts: readonly string[] = [];
+  private _data: CardData | null = null;
+  private _following: IDisposable | null = null;
+
+  constructor(place: CardPlace) {
+    super();
+    this.addClass('jp-HeadwaterCard');
+    this._place = place;
+  }
+
+  async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    const data: unknown = model.data[cardMimeType];
+    if (!isCardData(data)) {
+      this.node.textContent = 'This output is no card of a version that is known here.';
+      return;
+    }
+    this._data = data;
+    await this._show(data);
+    if (this.isAttached) this._follow();
+  }
+
+  override dispose(): void {
+    this._following?.dispose();
+    super.dispose();
+  }
+
+  protected override onAfterAttach(): void {
+    this._follow();
+  }
+
+  protected override onBeforeDetach(): void {
+    this._following?.dispose();
+    this._following = null;
+  }
+
+  /** A card that was live when it was stored may have come to its end since: then its last form is shown. */
+  private _follow(): void {
+    const { _data: data } = this;
+    if (this._following !== null || data === null || data.source === null || !data.document.live) return;
+    const path = this._place.pathOf(this);
+    if (path === '') return;
+    this._following = this._place.follow(path, data.source.pathspec, next => {
+      if (isCardData(next)) void this._show(next);
+    });
+  }
+
+  private async _show(data: CardData): Promise<void> {
+    const { node, charts } = drawData(data);
+    const texts = charts.map(each => JSON.stringify(each));
+    const same = this._shown !== null && this._charts.length === texts.length;
+    // Charts are drawn into the places that are there: where their number changes, all is drawn anew.
+    const drawn = same && this._shown !== null ? redrawNode(this._shown.drawn, this._shown.node, node) : drawNode(node);
+    if (drawn !== this._shown?.drawn) this.node.replaceChildren(drawn);
+    const before = same ? this._charts : [];
+    this._shown = { node, drawn };
+    this._charts = texts;
+    await Promise.all(charts.map((chart, at) => (texts[at] === before[at] ? null : this._drawChart(chart, at))));
+  }
+
+  private async _drawChart(chart: CardComponent, at: number): Promise<void> {
+    const place = this.node.querySelector<HTMLElement>(`[data-hw-chart="${at}"]`);
+    if (place === null || chart.type !== 'vega') return;
+    if (await this._place.drawChart(chart, place)) return;
+    const { node } = drawComponents([chart]);
+    place.replaceChildren(drawNode(node));
+  }
+}
+
+function drawData({ document, html }: CardData): DrawnCard {
+  if (html !== undefined) return { node: box('section', 'hw-card', frame(html, document.title, foreignHeight)), charts: [] };
+  return document.type === 'bare' ? drawComponents(document.components, true) : drawCard(document, true);
+}
+
+function isCardData(data: unknown): data is CardData {
+  if (typeof data !== 'object' || data === null) return false;
+  const { document } = data as { readonly document?: Partial<CardDocument> };
+  return typeof document === 'object' && document !== null && document.version === 1 && Array.isArray(document.components);
+}
