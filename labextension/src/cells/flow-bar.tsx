@@ -37,6 +37,7 @@ export class FlowBar extends ReactWidget {
     flow.analysisChanged.connect(this._refresh, this);
     model.proposals.changed.connect(this._refresh, this);
     server.stateChanged.connect(this._refresh, this);
+    server.slowChanged.connect(this._refresh, this);
     this.hide();
     this._refresh();
   }
@@ -44,14 +45,14 @@ export class FlowBar extends ReactWidget {
   protected override onUpdateRequest(message: Message): void {
     this.setHidden(this.render() === null);
     // What cannot be shortened gets a second line.
-    this.toggleClass('jp-mod-long', this._trouble() !== null || (this._flow.analysis?.limits ?? null) !== null);
+    this.toggleClass('jp-mod-long', this._trouble() !== null || this._server.isSlow || (this._flow.analysis?.limits ?? null) !== null);
     super.onUpdateRequest(message);
     void this.renderPromise?.then(() => this._takeFocus());
   }
 
   protected override render(): ReactElement | null {
     if (!this._flow.on) return null;
-    return this._trouble() ?? this._proposal() ?? this._limits() ?? this._firstSteps();
+    return this._trouble() ?? this._wait() ?? this._proposal() ?? this._limits() ?? this._firstSteps();
   }
 
   private _trouble(): ReactElement | null {
@@ -59,6 +60,14 @@ export class FlowBar extends ReactWidget {
     const trouble = up ? this._flow.failure : error;
     if (trouble === null) return null;
     return <Line sign="⚠" code={trouble.code} text={`${trouble.message} ${trouble.hint}`} />;
+  }
+
+  private _wait(): ReactElement | null {
+    if (!this._server.isSlow) return null;
+    const text = this._trans.__(
+      'Headwater’s server takes long to answer. What was asked for comes when it is ready; runs go on without it.'
+    );
+    return <Line sign="…" text={text} />;
   }
 
   private _proposal(): ReactElement | null {

@@ -4,6 +4,7 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
 import type { IFlowServer, Query, ServerState } from './server-token';
 import { EventStreamParser } from './server-sent-events';
+import { Patience } from './patience';
 import { StreamSocket } from './stream-socket';
 import { errorOfAnswer, noAnswer, type ServerError } from './server-error';
 
@@ -14,6 +15,7 @@ export class FlowServer implements IFlowServer {
   private _state: ServerState = { up: true, error: null };
 
   private readonly _streams: StreamSocket;
+  private readonly _patience = new Patience(longWait);
 
   constructor(settings: ServerConnection.ISettings) {
     this._settings = settings;
@@ -27,6 +29,14 @@ export class FlowServer implements IFlowServer {
 
   get stateChanged(): ISignal<this, ServerState> {
     return this._stateChanged;
+  }
+
+  get isSlow(): boolean {
+    return this._patience.isOver;
+  }
+
+  get slowChanged(): ISignal<unknown, boolean> {
+    return this._patience.changed;
   }
 
   async ask<T>(route: string, query: Query = {}, body?: object): Promise<T> {
@@ -111,7 +121,7 @@ export class FlowServer implements IFlowServer {
 
   private async _request(address: string, init: RequestInit): Promise<Response> {
     try {
-      return await ServerConnection.makeRequest(address, init, this._settings);
+      return await this._patience.waitFor(ServerConnection.makeRequest(address, init, this._settings));
     } catch (cause) {
       if (init.signal?.aborted === true) throw cause;
       const error = noAnswer(cause);
@@ -146,6 +156,9 @@ function streamsAddress({ wsUrl, token, appendToken }: ServerConnection.ISetting
   const address = URLExt.join(wsUrl, 'headwater/streams');
   return appendToken && token !== '' ? `${address}?token=${encodeURIComponent(token)}` : address;
 }
+
+/** Milliseconds after which somebody who waits is told so: some answers take seconds, such as the first analysis of a big notebook. */
+const longWait = 5_000;
 
 /** Milliseconds between two attempts to reach a stream again. */
 const firstPause = 250;

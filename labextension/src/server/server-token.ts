@@ -16,6 +16,9 @@ export interface ServerState {
 export interface IFlowServer {
   readonly state: ServerState;
   readonly stateChanged: ISignal<IFlowServer, ServerState>;
+  /** Whether an answer has been waited for so long that it must be said. It is no error: the answer may come. */
+  readonly isSlow: boolean;
+  readonly slowChanged: ISignal<unknown, boolean>;
   /** GET, or POST when there is a body. @throws ServerError when it refuses or does not answer */
   ask<T>(route: string, query?: Query, body?: object): Promise<T>;
   /** GET of something that is not JSON. @throws ServerError */

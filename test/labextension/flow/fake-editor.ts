@@ -32,6 +32,8 @@ export class FakeSource implements NotebookSource {
 /** A server whose answers a test gives when it wants: `questions` are those not answered yet, oldest first. */
 export class FakeServer implements IFlowServer {
   readonly stateChanged = new Signal<this, ServerState>(this);
+  readonly isSlow = false;
+  readonly slowChanged = new Signal<this, boolean>(this);
   state: ServerState = { up: true, error: null };
   readonly questions: { route: string; query: Query; body: unknown; answer: (value: unknown) => void; refuse: (error: Error) => void }[] =
     [];

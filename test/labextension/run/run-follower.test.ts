@@ -11,6 +11,8 @@ import { FakeSource } from '../flow/fake-editor';
 /** Answers from a table by route; keeps what was asked, and lets a test speak on streams. */
 class TableServer implements IFlowServer {
   readonly stateChanged = new Signal<this, ServerState>(this);
+  readonly isSlow = false;
+  readonly slowChanged = new Signal<this, boolean>(this);
   state: ServerState = { up: true, error: null };
   readonly asked: { readonly route: string; readonly query: Query; readonly body: unknown }[] = [];
   readonly streams: { readonly query: Query; isDisposed: boolean; tell(progress: RunProgress): void }[] = [];

@@ -8,6 +8,8 @@ import type { RunRow, RunStatusName } from '../../../src/server/api/run';
 export class StoreOfRuns implements IFlowServer {
   readonly state: ServerState = { up: true, error: null };
   readonly stateChanged = new Signal<this, ServerState>(this);
+  readonly isSlow = false;
+  readonly slowChanged = new Signal<this, boolean>(this);
   readonly questions: string[] = [];
   broken: Error | null = null;
   /** Id of a run that has only a name: it is counted, and not listed. */
