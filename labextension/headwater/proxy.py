@@ -19,11 +19,14 @@ from .server_process import ServerProcess, Unavailable
 # What may be asked with the right to write only, and with the right to run code.
 WRITES = {"runs/tags", "runs/stop"}
 RUNS = {"runs/start"}
-LONGEST_BODY = 50 * 1024 * 1024
+# Bytes of a request: a notebook may be big without its outputs, everything else is small.
+LONGEST_BODIES = {"analyse": 50 * 1024 * 1024}
+LONGEST_BODY = 1024 * 1024
 
 
+@web.stream_request_body
 class ProxyHandler(APIHandler):
-    """One request on its way to the server and back."""
+    """One request on its way to the server and back. No more of it is kept than may be passed on."""
 
     auth_resource = "headwater"
     _upstream: IOStream | None = None
@@ -31,6 +34,28 @@ class ProxyHandler(APIHandler):
     def initialize(self, process: ServerProcess) -> None:
         """Takes the server that this Jupyter has started."""
         self._server = process
+        self._body = bytearray()
+        self._is_too_long = False
+        self._longest = LONGEST_BODY
+
+    async def prepare(self) -> None:
+        """Before the body: what is not allowed is refused without reading it."""
+        await super().prepare()
+        if self.request.method != "POST" or self._finished:
+            return
+        if not self.current_user:
+            raise web.HTTPError(403)
+        path = self.path_args[0]
+        await self._authorize("execute" if path in RUNS else "write" if path in WRITES else "read")
+        self._longest = LONGEST_BODIES.get(path, self._longest)
+
+    def data_received(self, chunk: bytes) -> None:
+        """A piece of the body. One that is too long is read to its end, so that its sender hears why it was refused."""
+        self._is_too_long = self._is_too_long or len(self._body) + len(chunk) > self._longest
+        if self._is_too_long:
+            self._body.clear()
+        else:
+            self._body += chunk
 
     @web.authenticated
     async def get(self, path: str) -> None:
@@ -41,9 +66,9 @@ class ProxyHandler(APIHandler):
     @web.authenticated
     async def post(self, path: str) -> None:
         """Asks for something to be done, at most once."""
-        await self._authorize("execute" if path in RUNS else "write" if path in WRITES else "read")
-        if len(self.request.body) > LONGEST_BODY:
-            return self._fail(413, "HW613", "The request is longer than 50 MB.", "Clear the notebook's outputs, or take big texts out of its cells.")
+        if self._is_too_long:
+            megabytes = self._longest // 1024 // 1024
+            return self._fail(413, "HW613", f"The request is longer than {megabytes} MB.", "Clear the notebook's outputs, or take big texts out of its cells.")
         await self._pass_on(path, attempts=1)
 
     def on_connection_close(self) -> None:
@@ -89,7 +114,7 @@ class ProxyHandler(APIHandler):
             self._upstream, secret = await reach(self._server)
             try:
                 target = f"/headwater/api/{self.request.uri.partition('/headwater/api/')[2]}"
-                await forward(self._upstream, self.request.method, target, self._request_headers(secret), self.request.body, self)
+                await forward(self._upstream, self.request.method, target, self._request_headers(secret), bytes(self._body), self)
                 if not self._finished:
                     await self.finish()
                 return
@@ -101,7 +126,7 @@ class ProxyHandler(APIHandler):
         """Only what the server uses: no cookie and no token ever reaches it."""
         headers = HTTPHeaders({"Host": "headwater", "Connection": "close"})
         if self.request.method == "POST":
-            headers["Content-Length"] = str(len(self.request.body))
+            headers["Content-Length"] = str(len(self._body))
         if secret is not None:
             headers["X-Headwater-Secret"] = secret
         return headers

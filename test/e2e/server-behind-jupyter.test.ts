@@ -75,6 +75,17 @@ describe('the server behind Jupyter', () => {
     }
   });
 
+  it('takes no more than a request of its kind may have, and says so', async () => {
+    const long = { method: 'POST', body: JSON.stringify({ path: 'x'.repeat(2 * 1024 * 1024) }) };
+    const refused = await ask(plain, 'runs/stop', long);
+    expect(refused.status).toBe(413);
+    expect(await json<object>(Promise.resolve(refused))).toMatchObject({ error: { code: 'HW613' } });
+    expect((await ask(plain, 'runs/stop', { ...long, headers: {} })).status).toBe(403);
+    const notebook = { nbformat: 4, nbformat_minor: 5, metadata: { text: 'x'.repeat(2 * 1024 * 1024) }, cells: [] };
+    const analysed = await ask(plain, 'analyse', { method: 'POST', body: JSON.stringify({ path: 'a.ipynb', notebook }) });
+    expect(analysed.status).toBe(200);
+  });
+
   it('does nothing for a page of another site that has the cookies of a login', async () => {
     const login = await fetch(`${plain.base}/lab?token=${plain.token}`, { redirect: 'manual' });
     const cookies = login.headers.getSetCookie().map(each => each.split(';')[0] ?? '');
