@@ -23,6 +23,7 @@ export class ArtifactView extends Panel {
   private readonly _pathspec: string;
   private readonly _actions: ArtifactActions;
   private readonly _trans: TranslationBundle;
+  private _hasFailed = false;
 
   constructor(
     server: IFlowServer,
@@ -37,11 +38,17 @@ export class ArtifactView extends Panel {
     this._pathspec = address.pathspec;
     this._actions = actions;
     this._trans = trans;
+    server.stateChanged.connect(this._onServer, this);
     void this._load();
+  }
+
+  private _onServer(_server: IFlowServer, { up }: { readonly up: boolean }): void {
+    if (up && this._hasFailed) void this._load();
   }
 
   private async _load(): Promise<void> {
     const address = { path: this._path, pathspec: this._pathspec };
+    this._hasFailed = false;
     this._show(<p>{this._trans.__('Loading…')}</p>);
     try {
       const description = await this._server.ask<ArtifactDescription>('artifact', address);
@@ -49,6 +56,7 @@ export class ArtifactView extends Panel {
       this._show(<Header description={description} actions={this._actions} trans={this._trans} />);
       await this._addBody(description);
     } catch (error) {
+      this._hasFailed = true;
       if (!this.isDisposed)
         this._show(<Trouble error={error} retry={() => void this._load()} actions={this._actions} trans={this._trans} />);
     }

@@ -52,7 +52,7 @@ export class FlowBar extends ReactWidget {
 
   protected override render(): ReactElement | null {
     if (!this._flow.on) return null;
-    return this._trouble() ?? this._wait() ?? this._proposal() ?? this._limits() ?? this._firstSteps();
+    return this._trouble() ?? this._wait() ?? this._proposal() ?? this._limits() ?? this._firstSteps() ?? this._problem();
   }
 
   private _trouble(): ReactElement | null {
@@ -117,6 +117,12 @@ export class FlowBar extends ReactWidget {
         }
       />
     );
+  }
+
+  /** What is wrong with the notebook as a whole stands at no cell. */
+  private _problem(): ReactElement | null {
+    const found = this._flow.analysis?.diagnostics.find(({ cell, severity }) => cell === null && severity === 'error');
+    return found === undefined ? null : <Line sign="✗" code={found.code} text={`${found.message} ${found.hint}`} />;
   }
 
   /** Once for all that happens in a moment. */
