@@ -33,13 +33,13 @@ export function spreadOf(values: ArrayLike<number>): Finding | null {
   return { kind: 'spread', count: finite.length, ...meanAndSd(finite), least, most };
 }
 
-/** Rows of equal length with at most 64 × 64 numbers; null for anything else. */
+/** As many rows as columns, at most 64, as in a confusion matrix; null for anything else. */
 export function matrixOf(value: readonly unknown[] | NdArray): Finding | null {
   const rows = value instanceof NdArray ? rowsOf(value) : value;
   if (rows === null || rows.length < 2 || rows.length > longestSide) return null;
   const found = rows.flatMap(row => (typeof row === 'object' && row !== null && isRow(row) ? [Array.from(row)] : []));
   const width = found[0]?.length ?? 0;
-  if (found.length < rows.length || width > longestSide || found.some(row => row.length !== width)) return null;
+  if (found.length < rows.length || width !== rows.length || found.some(row => row.length !== width)) return null;
   return { kind: 'matrix', rows: found };
 }
 

@@ -33,8 +33,10 @@ function hashFunction(work: object, seen: Map<object, number>): string {
   if (text === null || text.needs !== null) throw new Untold(`it uses a function whose text does not say it all: ${source.slice(0, 60)}`);
   seen.set(work, seen.size);
   const scopes = scopesOf(work);
-  const parts = [...text.names].sort().map(name => {
-    const scope = scopes.find(({ variables }) => Object.hasOwn(variables, name));
+  const shared = kernelNames(source, text.names);
+  const names = new Set([...[...text.names].filter(name => shared.length === 0 || name !== 'exports'), ...shared]);
+  const parts = [...names].sort().map(name => {
+    const scope = shared.includes(name) ? undefined : scopes.find(({ variables }) => Object.hasOwn(variables, name));
     const holder = scope?.variables ?? kernelVariables(name) ?? globalThis;
     if (!(name in holder)) throw new Untold(`it uses '${name}', which is not to be seen from here`);
     return `${name} ${hashValue(name, Reflect.get(holder, name), holder === globalThis, seen)}`;
@@ -42,6 +44,14 @@ function hashFunction(work: object, seen: Map<object, number>): string {
   return createHash('sha1')
     .update(JSON.stringify([source, parts]))
     .digest('hex');
+}
+
+/** In a kernel, a cell's text says `exports.x` for every variable of the cells. */
+function kernelNames(source: string, names: ReadonlySet<string>): string[] {
+  if (!names.has('exports')) return [];
+  const found = [...source.matchAll(/\bexports\.([\p{L}_$][\p{L}\p{N}_$]*)/gu)].flatMap(([, name]) => name ?? []);
+  if (found.length < [...source.matchAll(/\bexports\b/g)].length) throw new Untold('it uses `exports` as a whole');
+  return [...new Set(found)];
 }
 
 /** The variables of a tslab kernel's cells, where one has this name. */

@@ -27,7 +27,7 @@ export interface Column {
   readonly directionFrom: 'option' | 'name' | null;
   /** Rows of the best value; empty without a direction. */
   readonly best: readonly number[];
-  /** How a value came from what was stored, as `last of a series`; null when it is the value itself. */
+  /** How a value came from what was stored, as `last of series`; null when it is the value itself. */
   readonly reduced: string | null;
   /** What is missing or of another kind, in sentences. */
   readonly notes: readonly string[];

@@ -7,7 +7,7 @@ const mostNames = 12;
 const mostLines = 60;
 const mostPoints = 200;
 
-/** Series that differ, for curves over each other: those of losses and scores first, the first runs only where there are very many. */
+/** Series that differ, for curves over each other: only those of losses and scores where there are any, the first runs only where there are very many. */
 export function curvesOf(runs: readonly RunFacts[], options: ComparisonOptions): Curve[] {
   const names = namesOf(runs, 'series', options);
   const curves = names.flatMap(name => {
@@ -20,24 +20,27 @@ export function curvesOf(runs: readonly RunFacts[], options: ComparisonOptions):
       ? [{ name, lines: lines.slice(0, mostLines).map(thinned) }]
       : [];
   });
-  const isKnown = ({ name }: Curve): boolean => guessDirection(name) !== null;
-  return [...curves.filter(isKnown), ...curves.filter(each => !isKnown(each))].slice(0, mostNames);
+  const known = curves.filter(({ name }) => guessDirection(name) !== null);
+  return (known.length > 0 && options.metrics === undefined ? known : curves).slice(0, mostNames);
 }
 
 const mostPictures = 12;
 
-/** Matrices and pictures, for a look side by side. */
+/** Matrices and pictures that differ, for a look side by side. */
 export function exhibitsOf(runs: readonly RunFacts[], options: ComparisonOptions): Exhibit[] {
   const names = [...new Set([...namesOf(runs, 'matrix', options), ...namesOf(runs, 'image', options)])];
-  return names.slice(0, mostNames).map(name => ({
+  const exhibits = names.map(name => ({
     name,
-    items: runs
-      .flatMap((run, row) => {
-        const finding = run.metrics.get(name);
-        return finding?.kind === 'matrix' || finding?.kind === 'image' ? [{ row, finding }] : [];
-      })
-      .slice(0, mostPictures)
+    items: runs.flatMap((run, row) => {
+      const finding = run.metrics.get(name);
+      return finding?.kind === 'matrix' || finding?.kind === 'image' ? [{ row, finding }] : [];
+    })
   }));
+  const differs = ({ items }: Exhibit): boolean => new Set(items.map(each => JSON.stringify(each.finding))).size > 1;
+  return exhibits
+    .filter(each => options.metrics !== undefined || runs.length === 1 || differs(each))
+    .slice(0, mostNames)
+    .map(each => ({ ...each, items: each.items.slice(0, mostPictures) }));
 }
 
 function namesOf(runs: readonly RunFacts[], kind: 'series' | 'matrix' | 'image', { metrics }: ComparisonOptions): string[] {

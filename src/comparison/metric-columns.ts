@@ -73,7 +73,7 @@ function bestRows(values: readonly Cell[], direction: 'lower' | 'higher'): numbe
 function reducedFrom(findings: readonly (Finding | undefined)[]): string | null {
   const kinds = new Set(findings.flatMap(each => (each !== undefined && numberOf(each) !== null ? [each.kind] : [])));
   if (kinds.size !== 1) return null;
-  return kinds.has('series') ? 'last of the series' : kinds.has('spread') ? 'mean' : null;
+  return kinds.has('series') ? 'last of series' : kinds.has('spread') ? 'mean' : null;
 }
 
 function notesOf(runs: readonly RunFacts[], findings: readonly (Finding | undefined)[], name: string): string[] {

@@ -21,7 +21,7 @@ export type Finding =
       readonly least: number;
       readonly most: number;
     }
-  /** Rows of equal length, such as a confusion matrix. */
+  /** As many rows as columns, such as a confusion matrix. */
   | { readonly kind: 'matrix'; readonly rows: readonly (readonly number[])[] }
   /** A picture; `data` in base64. */
   | { readonly kind: 'image'; readonly mime: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp'; readonly data: string }

@@ -7,6 +7,8 @@ export const comparisonStyle = `
 .hw-comparison .hw-base{background:var(--hw-faint)}
 .hw-comparison .hw-best-value{font-weight:700}
 .hw-comparison .hw-missing{opacity:.5}
+.hw-comparison caption{text-align:left}
+.hw-word{font-weight:400;font-size:11px}
 .hw-comparison .hw-facet{font-weight:400;font-size:11px;opacity:.72;display:block}
 .hw-chip{border:1px solid var(--hw-line);border-radius:8px;padding:0 6px;font-size:11px;margin-left:4px}
 .hw-curves{display:flex;flex-wrap:wrap;gap:16px}

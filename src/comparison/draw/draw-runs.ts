@@ -35,7 +35,9 @@ export function drawRuns(comparison: Comparison): CardElement {
 
 function captionOf({ baseline, baselineFrom, runs }: Comparison): string {
   const run = baseline === null ? undefined : runs[baseline];
-  return run === undefined ? 'What differs between the runs.' : `What differs; changes are to ${shortName(run)}, ${baselineFrom}.`;
+  return run === undefined
+    ? 'What differs between the runs.'
+    : `What differs; changes are to ${shortName(run)}, ${baselineFrom}. “?”: guessed from the name.`;
 }
 
 function headCells(columns: readonly Column[]): CardElement[] {
@@ -51,10 +53,10 @@ const facets: Readonly<Record<Facet, string>> = {
   data: 'data'
 };
 
-/** What a column is about, in a few words: `metric, lower is better by its name`. */
+/** What a column is about, in a few words: `metric · lower is better`; `?` where that is a guess by its name. */
 export function facetText({ facet, direction, directionFrom, reduced }: Column): string {
-  const good = direction === null ? null : `${direction} is better${directionFrom === 'name' ? ' (by its name)' : ''}`;
-  return [facets[facet], reduced, good].filter(each => each !== null).join(', ');
+  const good = direction === null ? null : `${direction} is better${directionFrom === 'name' ? '?' : ''}`;
+  return [reduced ?? facets[facet], good].filter(each => each !== null).join(' · ');
 }
 
 function drawRow(
@@ -97,7 +99,7 @@ function drawCell(column: Column, row: number, baseline: number | null, range: R
   const isBest = column.best.includes(row);
   const delta = column.facet === 'metric' ? deltaOf(column, row, baseline) : null;
   const content: (CardNode | null)[] = [
-    isBest ? box('strong', 'hw-best-value', `★ ${cellText(value)}`, element('span', { class: 'hw-facet' }, 'best')) : cellText(value),
+    isBest ? box('strong', 'hw-best-value', `★ ${cellText(value)}`, element('span', { class: 'hw-word' }, ' best')) : cellText(value),
     delta === null ? null : drawDelta(delta),
     drawBar(barLength(column, row, range), isBest)
   ];
