@@ -18,6 +18,15 @@ export async function readParquet(place: FilePlace, selection: Selection = {}): 
 }
 
 /**
+ * An Arrow IPC file (Feather 2) or stream as an Arrow table, also one compressed with LZ4 or Zstandard.
+ * @throws HeadwaterError as `readParquet`
+ */
+export async function readArrow(place: FilePlace, selection: Selection = {}): Promise<Table> {
+  const { readArrowFile } = await import('../src/table-file/read-arrow.js');
+  return readArrowFile(place, selection, arrowHere());
+}
+
+/**
  * Writes a table as a Parquet file, to a path (all of it or nothing) or a stream.
  * @throws HeadwaterError HW744 for what Parquet cannot hold, HW747 when it cannot be written, HW748 when it is no table
  */

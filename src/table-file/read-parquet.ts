@@ -34,7 +34,7 @@ async function readAll(source: ByteSource, { columns, rowRange }: Selection, arr
       case 'want':
         return answer({ type: 'bytes', id: report.id, bytes: await source.read(report.from, report.to) });
       case 'schema':
-        ({ schema } = readIpcStream(report.ipc, arrow));
+        schema = new arrow.Schema(readIpcStream(report.ipc, arrow).schema.fields, new Map(report.metadata));
         // Before anything is decoded.
         indexesOf(schema, columns, source.name);
         return;

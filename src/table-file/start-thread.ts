@@ -13,19 +13,34 @@ export type ReportHandler = (
 export class ThreadFailure extends Error {}
 
 /**
- * Does a job in a thread of its own, which ends with it.
+ * Does a job in a thread of its own.
  * @throws ThreadFailure when the thread cannot do it, also when it dies; whatever `handle` throws
  */
-export function runInThread(job: ThreadJob, handle: ReportHandler): Promise<void> {
-  const worker = new Worker(threadProgram(), { workerData: job });
+export async function runInThread(job: ThreadJob, handle: ReportHandler): Promise<void> {
+  const worker = idle.pop() ?? new Worker(threadProgram());
+  worker.ref();
+  try {
+    if ((await follow(worker, job, handle)) > mostMemory) await worker.terminate();
+    else rest(worker);
+  } catch (error) {
+    await worker.terminate();
+    throw error;
+  }
+}
+
+/** Gives the job and does what the thread asks for, until it is done. Returns the bytes of memory that the thread keeps. */
+function follow(worker: Worker, job: ThreadJob, handle: ReportHandler): Promise<number> {
   const answer = (order: ThreadOrder): void => {
     const bytes = order.type === 'bytes' ? order.bytes : order.type === 'rows' ? order.ipc : null;
     worker.postMessage(order, bytes === null ? [] : [bytes.buffer]);
   };
-  const done = new Promise<void>((resolve, reject) => {
+  let onReport = (report: ThreadReport): void => void report;
+  let onError = (error: unknown): void => void error;
+  let onExit = (): void => undefined;
+  const done = new Promise<number>((resolve, reject) => {
     let before = Promise.resolve();
-    worker.on('message', (report: ThreadReport) => {
-      if (report.type === 'done') void before.then(resolve);
+    onReport = report => {
+      if (report.type === 'done') void before.then(() => resolve(report.memory));
       else if (report.type === 'failed') reject(new ThreadFailure(report.reason));
       else {
         // Pieces are fetched side by side, all else is done in order.
@@ -33,11 +48,30 @@ export function runInThread(job: ThreadJob, handle: ReportHandler): Promise<void
         if (report.type !== 'want') before = turn.catch(() => undefined);
         turn.catch(reject);
       }
-    });
-    worker.once('error', error => reject(new ThreadFailure(error instanceof Error ? error.message : String(error), { cause: error })));
-    worker.once('exit', () => void before.then(() => reject(new ThreadFailure('it ended early'))));
+    };
+    onError = error => reject(new ThreadFailure(error instanceof Error ? error.message : String(error), { cause: error }));
+    onExit = () => reject(new ThreadFailure('it ended early'));
   });
-  return done.finally(() => worker.terminate());
+  worker.on('message', onReport).on('error', onError).on('exit', onExit);
+  answer({ type: 'job', job });
+  return done.finally(() => worker.off('message', onReport).off('error', onError).off('exit', onExit));
+}
+
+const idle: Worker[] = [];
+
+/** Bytes of WebAssembly's memory, which never shrinks, that a thread may keep while it waits. */
+const mostMemory = 64 * 1024 * 1024;
+
+/** Milliseconds that a thread waits for another file: starting one takes 0.1 s. */
+const patience = 2000;
+
+function rest(worker: Worker): void {
+  worker.unref();
+  idle.push(worker);
+  setTimeout(() => {
+    const at = idle.indexOf(worker);
+    if (at >= 0) void idle.splice(at, 1)[0]?.terminate();
+  }, patience).unref();
 }
 
 /** Every built program is two folders below `dist`, the client one; tests run the sources. */

@@ -1,16 +1,18 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ThreadOrder, ThreadReport } from './thread-messages';
+import type { ThreadJob, ThreadOrder, ThreadReport } from './thread-messages';
 
 /** The thread's end of the talk with who started it. */
 export class ThreadChannel {
   readonly #port: MessagePort;
+  readonly #begin: (job: ThreadJob) => void;
   readonly #pieces = new Map<number, (bytes: Uint8Array<ArrayBuffer>) => void>();
   #onRows: (ipc: Uint8Array<ArrayBuffer> | null) => void = () => undefined;
   #onTook: () => void = () => undefined;
   #lastId = 0;
 
-  constructor(port: MessagePort) {
+  constructor(port: MessagePort, begin: (job: ThreadJob) => void) {
     this.#port = port;
+    this.#begin = begin;
     port.on('message', (order: ThreadOrder) => this.#take(order));
   }
 
@@ -48,6 +50,8 @@ export class ThreadChannel {
 
   #take(order: ThreadOrder): void {
     switch (order.type) {
+      case 'job':
+        return this.#begin(order.job);
       case 'bytes':
         this.#pieces.get(order.id)?.(order.bytes);
         this.#pieces.delete(order.id);

@@ -1,4 +1,4 @@
-/** What a thread for Parquet is started with. */
+/** What a thread for Parquet does. */
 export type ThreadJob = ReadJob | WriteJob;
 
 /** Reads a Parquet file that the other side fetches piece by piece. */
@@ -25,17 +25,21 @@ export type Compression = 'none' | 'snappy' | 'gzip' | 'brotli' | 'zstd' | 'lz4'
 export type ThreadReport =
   /** It needs bytes of the file. */
   | { readonly type: 'want'; readonly id: number; readonly from: number; readonly to: number }
-  /** An Arrow IPC stream: the schema alone, with its metadata, then one for each part of the rows. */
-  | { readonly type: 'schema' | 'rows'; readonly ipc: Uint8Array<ArrayBuffer> }
+  /** The schema, as an Arrow IPC stream without rows, and its metadata. */
+  | { readonly type: 'schema'; readonly ipc: Uint8Array<ArrayBuffer>; readonly metadata: readonly (readonly [string, string])[] }
+  /** An Arrow IPC stream with a part of the rows. */
+  | { readonly type: 'rows'; readonly ipc: Uint8Array<ArrayBuffer> }
   /** It wants the next IPC stream. */
   | { readonly type: 'next' }
   /** Bytes of the file that is written; it goes on when they are answered by `took`. */
   | { readonly type: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly type: 'done' }
+  /** `memory`: bytes that it keeps. */
+  | { readonly type: 'done'; readonly memory: number }
   | { readonly type: 'failed'; readonly reason: string };
 
 /** What the thread is told. */
 export type ThreadOrder =
+  | { readonly type: 'job'; readonly job: ThreadJob }
   | { readonly type: 'bytes'; readonly id: number; readonly bytes: Uint8Array<ArrayBuffer> }
   /** An Arrow IPC stream to write; null when there are no more. */
   | { readonly type: 'rows'; readonly ipc: Uint8Array<ArrayBuffer> | null }

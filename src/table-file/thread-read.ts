@@ -12,8 +12,9 @@ const partBytes = 256 * 1024 * 1024;
 /** Reads a file's schema and rows, part by part. Only the columns and row groups that are asked for are fetched. */
 export async function readInThread(job: ReadJob, channel: ThreadChannel): Promise<void> {
   const file = await parquetLibrary().ParquetFile.fromFile(fileOf(job.size, channel));
-  const schema = file.schema();
-  channel.report({ type: 'schema', ipc: whole(schema.intoIPCStream()) });
+  // Its schema as it is read, which is not always as it was written; the metadata is only in the latter.
+  const nothing = await file.read({ rowGroups: [], limit: 0 });
+  channel.report({ type: 'schema', ipc: whole(nothing.intoIPCStream()), metadata: [...file.schema().metadata()] });
   for (const options of parts(file, job)) {
     const table = await file.read({ ...options, ...(job.columns === null ? {} : { columns: [...job.columns] }) });
     channel.report({ type: 'rows', ipc: whole(table.intoIPCStream()) });
