@@ -9,6 +9,7 @@ import { GraphList } from './graph-list';
 import { evidenceSigns, type GraphModel, type PlacedGraph } from './graph-model';
 import type { PanZoom } from './pan-zoom';
 import { evidenceWord } from './step-text';
+import { whyEmpty } from './why-empty';
 
 /** What the panel needs. */
 export interface GraphViewProps {
@@ -30,7 +31,7 @@ export function GraphView({ model, ...rest }: GraphViewProps): ReactElement {
         <UseSignal signal={model.activeStepChanged}>
           {() =>
             model.graph === null ? (
-              <Empty text={whyEmpty(model, rest)} />
+              <Empty text={whyEmpty(model.flow, rest.server, rest.trans)} />
             ) : (
               <FullView key={model.flow.source.path} model={model} graph={model.graph} {...rest} />
             )
@@ -39,15 +40,6 @@ export function GraphView({ model, ...rest }: GraphViewProps): ReactElement {
       )}
     </UseSignal>
   );
-}
-
-function whyEmpty({ flow }: GraphModel, { server, trans }: Pick<GraphViewProps, 'server' | 'trans'>): string {
-  if (!flow.on) return trans.__('Flow mode is off for this notebook. Press Flow in its toolbar to see its steps.');
-  if (flow.analysis === null)
-    return server.up ? trans.__('Reading the notebook…') : `${server.error?.message ?? ''} ${server.error?.hint ?? ''}`.trim();
-  if (flow.analysis.proposals.length > 0)
-    return trans.__('This notebook has no steps yet. Accept the proposal, or run the flow, and the graph appears here.');
-  return trans.__('This notebook has no steps yet. Tag a cell as a step and the graph appears here.');
 }
 
 function Empty({ text }: { readonly text: string }): ReactElement {

@@ -122,7 +122,7 @@ function BannerButton({ text, hint, run }: { readonly text: string; readonly hin
 }
 
 function BannerText({ view, trans }: { readonly view: PastView; readonly trans: TranslationBundle }): JSX.Element {
-  if (view.state === 'empty') return <>{trans.__('No runs yet: press Run, and this is where you look back at it.')}</>;
+  if (view.state === 'empty') return <>{trans.__('No runs yet: press Run flow, and this is where you look back at it.')}</>;
   if (view.state === 'failed')
     return (
       <>

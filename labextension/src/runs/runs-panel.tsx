@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSX } from 'react';
 import type { RunActions } from './run-actions';
 import type { RunsModel } from './runs-model';
+import { emptyRunsText } from './empty-runs';
 import { RunGrid } from './run-grid';
 import { RunsToolbar } from './runs-toolbar';
 
@@ -58,17 +59,24 @@ function Runs({ model, actions, trans }: RunsProps): JSX.Element {
   const problem = list?.error ?? (model.server.state.up ? null : model.server.state.error);
   return (
     <>
-      {problem !== null && <Problem problem={problem} trans={trans} />}
+      {problem !== null && <Problem problem={problem} isListed={list !== null && list.rows.length > 0} trans={trans} />}
       {list !== null && list.rows.length > 0 ? (
         <RunGrid model={model} list={list} actions={actions} trans={trans} />
       ) : (
-        problem === null && <p className="jp-HeadwaterEmpty">{emptyText(model, trans)}</p>
+        problem === null && <p className="jp-HeadwaterEmpty">{emptyRunsText(model, trans)}</p>
       )}
     </>
   );
 }
 
-function Problem({ problem, trans }: { readonly problem: object; readonly trans: TranslationBundle }): JSX.Element {
+interface ProblemProps {
+  readonly problem: object;
+  /** Whether runs are listed below. */
+  readonly isListed: boolean;
+  readonly trans: TranslationBundle;
+}
+
+function Problem({ problem, isListed, trans }: ProblemProps): JSX.Element {
   const [message, hint] = (['message', 'hint'] as const).map(name => {
     const text: unknown = Reflect.get(problem, name);
     return typeof text === 'string' ? text : '';
@@ -76,16 +84,7 @@ function Problem({ problem, trans }: { readonly problem: object; readonly trans:
   return (
     <p className="jp-HeadwaterTrouble" role="alert">
       <span aria-hidden="true">⚠ </span>
-      {message} {hint} {trans.__('What is listed here is what was known before.')}
+      {message} {hint} {isListed && trans.__('What is listed here is what was known before.')}
     </p>
   );
-}
-
-function emptyText({ notebook, list, user }: RunsModel, trans: TranslationBundle): string {
-  if (notebook === null) return trans.__('Open a notebook to see the runs of its flow.');
-  if (list === null && !notebook.on)
-    return trans.__('This notebook is not a flow yet: press Flow in its toolbar. Or show the runs of all flows.');
-  if (list === null || list.loading) return trans.__('Looking for runs…');
-  if (user !== null) return trans.__('%1 has no runs here.', user);
-  return trans.__('No runs yet: press Run in the notebook’s toolbar. Each run is kept here, with its code, its values and its outputs.');
 }

@@ -23,7 +23,7 @@ export function ProblemSection({
   return (
     <section aria-label={trans.__('Problems')}>
       <h2 className="jp-HeadwaterStepPanel-title">{trans.__('Problems (%1)', problems.length)}</h2>
-      {problems.length === 0 ? <p className="jp-HeadwaterStepPanel-text">{trans.__('None.')}</p> : null}
+      {problems.length === 0 ? <p className="jp-HeadwaterStepPanel-text">{noneText(place, trans)}</p> : null}
       <ul className="jp-HeadwaterProblems">
         {problems.slice(0, most).map((problem, index) => (
           <li key={index} className="jp-HeadwaterProblem" data-severity={problem.severity}>
@@ -62,6 +62,11 @@ export function ProblemSection({
       {problems.length > most ? <p className="jp-HeadwaterStepPanel-text">{trans.__('And %1 more.', problems.length - most)}</p> : null}
     </section>
   );
+}
+
+function noneText({ flow }: StepPlace, trans: TranslationBundle): string {
+  if (flow.analysis === null) return flow.failure === null ? trans.__('Reading the notebook…') : flow.failure.message;
+  return trans.__('None: nothing is in the way of a run.');
 }
 
 /** Problems that are listed at most; a person mends the first ones first. */
