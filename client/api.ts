@@ -59,8 +59,8 @@ export interface RunFilter {
 /** A workflow and its runs, within the namespace. */
 export interface Flow<A = Artifacts> extends Item, AsyncIterable<Run<A>> {
   /** The newest run; awaiting it fails when there is none, and says how many runs lie outside the namespace. */
-  readonly latestRun: RunReference<A>;
-  readonly latestSuccessfulRun: RunReference<A>;
+  readonly latestRun: LatestRun<A>;
+  readonly latestSuccessfulRun: LatestRun<A>;
   run(id: string): RunReference<A>;
   runs(filter?: RunFilter): LazyList<Run<A>>;
 }
@@ -99,6 +99,11 @@ export interface Run<A = Artifacts> extends RunItem, AsyncIterable<Step<A>> {
 
 /** A run that is still to be looked up: await it, or go on through its properties, which are promises. */
 export type RunReference<A = Artifacts> = Promise<Run<A>> & Omit<Run<A>, 'id' | 'pathspec' | 'pathComponents'> & RunReferenceNames;
+
+/** The newest run, or with `where` the newest one of some: `Flow('X').latestSuccessfulRun.where({ tag: 'production' })`. */
+export type LatestRun<A = Artifacts> = RunReference<A> & {
+  where(filter: { readonly tag?: string; readonly tags?: readonly string[] }): RunReference<A>;
+};
 
 /** What a run that is still to be looked up can only promise. */
 export interface RunReferenceNames {

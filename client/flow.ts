@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { HeadwaterError } from '../src/errors';
 import { readRunLife } from '../src/metadata/run-life';
-import type { Artifacts, Flow, LazyList, Run, RunFilter, RunReference } from './api';
+import type { Artifacts, Flow, LatestRun, LazyList, Run, RunFilter, RunReference } from './api';
 import { Lazy, LazyItems } from './lazy';
 import { StoredRun } from './run';
 import { endTaskPath, inNamespace, noFlow, some, type RunPlace } from './run-place';
@@ -46,12 +46,12 @@ export class StoredFlow<A = Artifacts> implements Flow<A> {
     return this.#store().namespace === null || this.#visibleIds().next().done !== true;
   }
 
-  get latestRun(): RunReference<A> {
-    return this.#reference(() => this.#first(() => true, 'runs'));
+  get latestRun(): LatestRun<A> {
+    return this.#latest(() => true, 'runs');
   }
 
-  get latestSuccessfulRun(): RunReference<A> {
-    return this.#reference(() => this.#first(place => succeeded(place), 'successful runs'));
+  get latestSuccessfulRun(): LatestRun<A> {
+    return this.#latest(succeeded, 'successful runs');
   }
 
   run(id: string): RunReference<A> {
@@ -81,6 +81,17 @@ export class StoredFlow<A = Artifacts> implements Flow<A> {
   #reference(id: () => string): RunReference<A> {
     const place = this.#place(id);
     return referenceTo<A>(new StoredRun<A>(place, this), place);
+  }
+
+  #latest(accept: (place: RunPlace) => boolean, what: string): LatestRun<A> {
+    const newest = this.#reference(() => this.#first(accept, what));
+    return Object.assign(newest, {
+      where: ({ tag, tags = [] }: { readonly tag?: string; readonly tags?: readonly string[] }) => {
+        const wanted = tag === undefined ? tags : [tag, ...tags];
+        const named = wanted.length === 0 ? what : `${what} tagged ${wanted.map(each => `'${each}'`).join(' and ')}`;
+        return this.#reference(() => this.#first(place => matches(place, { tags: wanted }) && accept(place), named));
+      }
+    });
   }
 
   /** Ids of the runs in the namespace, newest first; reads one record after the other as they are asked for. */
@@ -138,6 +149,11 @@ function nothing(store: Store, flow: string, what: string, seen: number): Headwa
   const [newest] = all;
   if (newest === undefined)
     return new HeadwaterError('HW404', `${flow} has no runs yet.`, { about: flow, hint: 'Run its notebook first: headwater run.' });
+  if (what.includes(' tagged '))
+    return new HeadwaterError('HW404', `${flow} has no ${what}.`, {
+      about: flow,
+      hint: `\`headwater runs ${flow}\` shows the tags of its ${all.length} runs.`
+    });
   const life = readRunLife(store.root, flow, newest, Date.now());
   return new HeadwaterError(
     'HW404',
