@@ -2,6 +2,7 @@ import { MainAreaWidget } from '@jupyterlab/apputils';
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { UUID } from '@lumino/coreutils';
+import { openPanel } from '../flow/open-panel';
 import type { IArtifactViewer, IFlowEdits, IFlowServer, IFlowTracker } from '../tokens';
 import { ArtifactPopover } from './artifact-popover';
 import { ArtifactView } from './artifact-view';
@@ -46,8 +47,7 @@ export class ArtifactViewer implements IArtifactViewer {
     widget.title.label = pathspec.split('/').at(-1) ?? pathspec;
     widget.title.caption = pathspec;
     widget.title.closable = true;
-    shell.add(widget, 'main');
-    shell.activateById(widget.id);
+    openPanel(shell, widget);
   }
 
   /** Null when the notebook cannot be changed from here. */

@@ -3,6 +3,7 @@ import { MainAreaWidget, Notification } from '@jupyterlab/apputils';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { RunPage } from '../../../src/server/api/run';
 import { commandIds } from '../commands';
+import { openPanel } from '../flow/open-panel';
 import { chooseRun } from '../comparison/choose-run';
 import { ComparisonView, type ComparisonAddress } from '../comparison/comparison-view';
 import { IArtifactViewer, IFlowServer } from '../tokens';
@@ -31,8 +32,7 @@ function activate(
     widget.title.label = trans.__('Two runs');
     widget.title.caption = `${address.a}, ${address.b}`;
     widget.title.closable = true;
-    shell.add(widget, 'main');
-    shell.activateById(widget.id);
+    openPanel(shell, widget);
   };
   commands.addCommand(commandIds.compareRuns, {
     label: trans.__('Compare Two Runs'),

@@ -5,6 +5,7 @@ import { treeViewIcon } from '@jupyterlab/ui-components';
 import { Menu } from '@lumino/widgets';
 import { commandIds } from '../commands';
 import type { FlowNotebook } from '../flow/flow-notebook';
+import { openPanel } from '../flow/open-panel';
 import type { GraphPanel } from '../graph/graph-panel';
 import { IFlowServer, IFlowTracker } from '../tokens';
 
@@ -41,9 +42,8 @@ function activate(
         const { GraphPanel: Panel } = await import('../graph/graph-panel');
         panel = new Panel({ tracker, server, trans, openMenu });
         const beside = tracker.current === null ? null : tracker.panelOf(tracker.current);
-        shell.add(panel, 'main', beside === null ? {} : { mode: 'split-right', ref: beside.id, activate: false });
-      }
-      shell.activateById(panel.id);
+        openPanel(shell, panel, beside === null ? {} : { mode: 'split-right', ref: beside.id, activate: false });
+      } else shell.activateById(panel.id);
     }
   });
   palette?.addItem({ command: commandIds.showGraph, category: trans.__('Flow') });

@@ -3,6 +3,7 @@ import { MainAreaWidget } from '@jupyterlab/apputils';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { listIcon } from '@jupyterlab/ui-components';
 import { commandIds } from '../commands';
+import { openPanel } from '../flow/open-panel';
 import { RunDetail } from '../runs/run-detail';
 import { RunView } from '../runs/run-view';
 import { IArtifactViewer, IFlowServer } from '../tokens';
@@ -25,7 +26,7 @@ function activate(
 ): void {
   const trans = (translator ?? nullTranslator).load('headwater');
   const open = new Map<string, MainAreaWidget<RunView>>();
-  const make = (path: string, pathspec: string): MainAreaWidget<RunView> => {
+  const make = (path: string, pathspec: string): void => {
     const actions = {
       openVariable: (variable: { readonly pathspec: string }, anchor: HTMLElement) => artifacts?.open(path, variable.pathspec, anchor),
       compare: () => void commands.execute(commandIds.compareWith, { path, pathspec })
@@ -37,15 +38,16 @@ function activate(
     widget.title.closable = true;
     widget.disposed.connect(() => open.delete(pathspec));
     open.set(pathspec, widget);
-    shell.add(widget, 'main');
-    return widget;
+    openPanel(shell, widget);
   };
   commands.addCommand(commandIds.openRun, {
     label: trans.__('Open a Run'),
     isVisible: () => false,
     execute: ({ path, pathspec }) => {
       if (typeof path !== 'string' || typeof pathspec !== 'string') return;
-      shell.activateById((open.get(pathspec) ?? make(path, pathspec)).id);
+      const there = open.get(pathspec);
+      if (there === undefined) make(path, pathspec);
+      else shell.activateById(there.id);
     }
   });
 }
