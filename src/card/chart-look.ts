@@ -26,7 +26,7 @@ export function addressInChart(value: JsonValue): string | null {
   for (const [key, each] of Object.entries(value)) {
     if (key === 'values' || key === 'datasets') continue;
     if (key === 'url' || key === 'href') return typeof each === 'string' ? each : key;
-    const inner = addressInChart(each as JsonValue);
+    const inner = addressInChart(each);
     if (inner !== null) return inner;
   }
   return null;

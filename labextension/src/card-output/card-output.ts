@@ -81,7 +81,11 @@ export class CardOutput extends Widget implements IRenderMime.IRenderer {
     const before = same ? this._charts : [];
     this._shown = { node, drawn };
     this._charts = texts;
-    await Promise.all(charts.map((chart, at) => (texts[at] === before[at] ? null : this._drawChart(chart, at))));
+    await Promise.all(
+      charts.map(async (chart, at) => {
+        if (texts[at] !== before[at]) await this._drawChart(chart, at);
+      })
+    );
   }
 
   private async _drawChart(chart: CardComponent, at: number): Promise<void> {

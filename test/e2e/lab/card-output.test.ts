@@ -1,0 +1,200 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cardMimeType } from '../../../src/card/card-document';
+import { hostileCells, hostilePage } from './hostile-cards';
+import { makeWorkspace, type Workspace } from '../workspace';
+import { openLab, type LabPage } from './lab-page';
+
+let place: Workspace;
+let lab: LabPage;
+/** Counts what reaches it: nothing may. */
+let spy: Server;
+let visits = 0;
+
+/** A step that says on its card, in a component, when it said it. */
+const live = `import { card, ProgressBar, ValueBox, VegaChart } from 'headwater';
+const bar = card.append(new ProgressBar({ max: 40, label: 'Training' }));
+const clock = card.append(new ValueBox('0', { title: 'Clock' }));
+for (let e = 1; e <= 40; e++) {
+  await new Promise(resolve => setTimeout(resolve, 250));
+  clock.update('t' + Date.now());
+  bar.update(e);
+}
+card.append(new VegaChart({ data: { values: [{ x: 1, y: 2 }, { x: 2, y: 3 }] }, mark: 'line', encoding: { x: { field: 'x' }, y: { field: 'y' } } }, { alt: 'Two points' }));
+const model = 1;`;
+
+beforeAll(async () => {
+  spy = createServer((_, response) => {
+    visits += 1;
+    response.end('hello');
+  });
+  await new Promise<void>(resolve => spy.listen(0, '127.0.0.1', resolve));
+  place = makeWorkspace();
+  place.notebook('train.ipynb', [{ source: live, step: 'train', settings: { card: { title: 'Training the model' } } }], {
+    headwater: { flow: 'Live' }
+  });
+  place.notebook(
+    'look.ipynb',
+    [{ source: `import { Flow } from 'headwater';` }, { source: `await Flow('Live').latestRun.card('train')` }],
+    {
+      kernelspec: { name: 'headwater', display_name: 'TypeScript (Headwater)', language: 'typescript' }
+    }
+  );
+  place.notebook(
+    'plain.ipynb',
+    [
+      { source: `import { Table, Markdown, card } from 'headwater';\nnew Table([{ name: 'a', n: 1 }, { name: 'b', n: 2 }])` },
+      { source: `card.append('# Hello');\ncard` }
+    ],
+    {
+      kernelspec: { name: 'headwater', display_name: 'TypeScript (Headwater)', language: 'typescript' }
+    }
+  );
+  writeHostile('hostile.ipynb', `http://127.0.0.1:${(spy.address() as AddressInfo).port}`);
+  lab = await openLab(place);
+}, 300_000);
+
+afterAll(async () => {
+  await lab?.close();
+  spy?.close();
+  place?.remove();
+});
+
+/** A notebook with the hostile cards as outputs, as somebody else would send it. */
+function writeHostile(name: string, address: string): void {
+  const file = place.notebook(
+    name,
+    hostileCells(address).map((_, at) => ({ source: `// card ${at}` }))
+  );
+  const notebook = JSON.parse(readFileSync(file, 'utf8')) as { cells: { outputs: unknown[]; execution_count: number }[] };
+  hostileCells(address).forEach((data, at) => {
+    const cell = notebook.cells[at];
+    if (cell === undefined) return;
+    cell.outputs = [{ output_type: 'execute_result', execution_count: 1, metadata: {}, data }];
+  });
+  writeFileSync(path.join(place.folder, name), JSON.stringify(notebook));
+}
+
+describe('a card in a notebook', () => {
+  it('follows its step while that runs, a change is seen in a third of a second, and ends as the stored card', async () => {
+    await lab.open('look.ipynb', 'kernel');
+    await runCell(0);
+    const run = place.start(['run', path.join(place.folder, 'train.ipynb')]);
+    await expect.poll(() => existsSync(path.join(place.storeRoot, 'Live')), { timeout: 20_000 }).toBe(true);
+    await run.waitFor(/train/);
+    await lab.page.waitForTimeout(1000);
+    await runCell(1);
+    const card = lab.page.locator('.jp-HeadwaterCard');
+    await card.getByText('running').waitFor({ timeout: 30_000 });
+    const delays = await updateDelays(card);
+    console.log(`card update to pixels: ${delays.map(each => Math.round(each)).join(', ')} ms`);
+    expect(delays.length).toBeGreaterThan(4);
+    expect(median(delays)).toBeLessThan(300);
+    expect((await run.ended).status).toBe(0);
+    await card.getByText('Variables').waitFor({ timeout: 15_000 });
+    await card.getByText('40 of 40').waitFor();
+    await card.locator('[aria-label="Two points"] canvas, [aria-label="Two points"] svg').first().waitFor();
+    await lab.shoot('card-light');
+    await lab.page.keyboard.press('Control+s');
+    await expect
+      .poll(() => readFileSync(path.join(place.folder, 'look.ipynb'), 'utf8').includes(cardMimeType), { timeout: 15_000 })
+      .toBe(true);
+  });
+
+  it('is there again after a reload, without a kernel, in the other theme too', async () => {
+    const stored = JSON.parse(readFileSync(path.join(place.folder, 'look.ipynb'), 'utf8')) as {
+      cells: { outputs: { data: Record<string, unknown> }[] }[];
+    };
+    expect(Object.keys(stored.cells[1]?.outputs[0]?.data ?? {})).toEqual(expect.arrayContaining(['text/html', 'text/plain']));
+    const settings = path.join(place.folder, '.lab-settings', '@jupyterlab', 'apputils-extension', 'themes.jupyterlab-settings');
+    writeFileSync(settings, JSON.stringify({ theme: 'JupyterLab Dark' }));
+    await lab.open('look.ipynb');
+    await lab.page.locator('.jp-HeadwaterCard').getByText('40 of 40').waitFor();
+    await lab.page.locator('body[data-jp-theme-light="false"]').waitFor({ state: 'attached' });
+    await lab.shoot('card-dark');
+  });
+
+  it('shows components of the plain kernel', async () => {
+    await lab.open('plain.ipynb', 'kernel');
+    await runCell(0);
+    await lab.page.locator('.jp-HeadwaterCard td', { hasText: 'b' }).first().waitFor({ timeout: 30_000 });
+    await runCell(1);
+    await lab.page.locator('.jp-HeadwaterCard h2', { hasText: 'Hello' }).waitFor({ timeout: 30_000 });
+  });
+});
+
+describe('a hostile card', () => {
+  it('runs nothing outside of its frame, and reaches no network', async () => {
+    const said: string[] = [];
+    lab.page.on('dialog', dialog => {
+      if (dialog.type() === 'beforeunload') return void dialog.accept();
+      said.push(dialog.message());
+      void dialog.dismiss();
+    });
+    await lab.open('hostile.ipynb');
+    const count = hostileCells('').length;
+    await expect.poll(() => lab.page.locator('.jp-HeadwaterCard').count(), { timeout: 30_000 }).toBe(count);
+    for (const card of await lab.page.locator('.jp-HeadwaterCard').all()) await card.scrollIntoViewIfNeeded();
+    // Scripts in frames did run, or the rest of this test would show nothing.
+    const frames = lab.page.frames().filter(each => each.url() === 'about:srcdoc');
+    const ran = await Promise.all(frames.map(each => each.evaluate(() => document.title).catch(() => '')));
+    expect(ran).toContain(hostilePage);
+    await lab.page.waitForTimeout(1500);
+    expect(
+      await lab.page.evaluate(() => [Reflect.get(window, 'hacked') ?? null, document.title.includes('hacked'), location.pathname])
+    ).toEqual([null, false, expect.stringContaining('hostile.ipynb')]);
+    expect(said).toEqual([]);
+    expect(visits).toBe(0);
+    await lab.shoot('card-hostile');
+  });
+});
+
+/** A kernel that has just started may say that it is idle before it takes a request: then the cell is run once more. */
+async function runCell(at: number): Promise<void> {
+  const cell = lab.page.locator('.jp-Notebook .jp-Cell').nth(at);
+  await expect
+    .poll(
+      async () => {
+        const prompt = (await cell.locator('.jp-InputPrompt').textContent()) ?? '';
+        if (/\[ ?\]/.test(prompt)) {
+          await cell.locator('.cm-content').click();
+          await lab.page.keyboard.press('Control+Enter');
+        }
+        return prompt;
+      },
+      { timeout: 40_000, interval: 3000 }
+    )
+    .toMatch(/\[\d+\]/);
+}
+
+/** Milliseconds from the moment that the step has said to the moment that the page shows it, for some changes. */
+async function updateDelays(card: Locator): Promise<number[]> {
+  return card.evaluate(
+    node =>
+      new Promise<number[]>(resolve => {
+        const delays: number[] = [];
+        let last = '';
+        const look = (): void => {
+          const said = /t(\d{13})/.exec(node.textContent ?? '')?.[1] ?? '';
+          if (said !== last && last !== '') delays.push(Date.now() - Number(said));
+          last = said;
+          if (delays.length >= 12) finish();
+        };
+        const observer = new MutationObserver(() => requestAnimationFrame(look));
+        observer.observe(node, { childList: true, subtree: true, characterData: true });
+        const finish = (): void => {
+          observer.disconnect();
+          resolve(delays);
+        };
+        setTimeout(finish, 8000);
+      })
+  );
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Infinity;
+}
