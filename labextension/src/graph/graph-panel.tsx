@@ -41,6 +41,11 @@ export class GraphPanel extends ReactWidget {
     super.dispose();
   }
 
+  protected override onActivateRequest(): void {
+    const first = this.node.querySelector<SVGElement>('[role=button][tabindex="0"]') ?? this.node.querySelector('button');
+    first?.focus({ preventScroll: true });
+  }
+
   protected override render(): ReactElement {
     const { server, trans, openMenu } = this._parts;
     const model = this._model;

@@ -5,6 +5,7 @@ import { Signal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
 import type { CellChange } from '../../../src/notebook/fix';
 import type { VariableRow } from '../../../src/server/api/look-back';
+import { focusNotebook } from '../flow/focus-notebook';
 import type { IArtifactViewer, IFlowEdits } from '../tokens';
 import { bringBackAll, bringBackCell, bringBackGone } from './bring-back';
 import type { LookBack, PastView } from './look-back';
@@ -158,9 +159,7 @@ export class PastNotebook implements IDisposable {
   /** The button that asked for it goes: the focus is then where one key undoes it. */
   private _edit(title: string, changes: readonly CellChange[]): void {
     this._services.edits?.apply(this._lookBack.flow, title, changes);
-    const { content } = this._panel;
-    content.mode = 'command';
-    content.activeCell?.node.focus({ preventScroll: true });
+    focusNotebook(this._panel);
   }
 
   private _openBanner(): void {

@@ -6,6 +6,8 @@ import { StepActions } from '../cells/step-actions';
 import { addStepCommands, stepCommands } from '../cells/step-commands';
 import { Strips } from '../cells/strips';
 import { commandIds } from '../commands';
+import type { FlowNotebook } from '../flow/flow-notebook';
+import { focusNotebook } from '../flow/focus-notebook';
 import { addSettingsPanel } from '../settings/settings-command';
 import { addProblemCommands, problemCommands } from '../diagnostics/problem-commands';
 import { FlowSteps } from '../steps/flow-steps';
@@ -35,16 +37,21 @@ function activate(
   const steps = new FlowSteps(tracker);
   const actions = new StepActions(tracker, edits, steps, announcer, trans);
   const explain = (code: string): void => void commands.execute(commandIds.explainCode, { code });
+  const answer = (flow: FlowNotebook, cell: string | null, accepted: boolean): void => {
+    if (accepted) actions.accept(flow, cell);
+    else actions.refuse(flow, cell);
+    focusNotebook(tracker.panelOf(flow));
+  };
   const strips = new Strips({
     tracker,
     steps,
     server,
     trans,
     actions: {
-      accept: flow => actions.accept(flow, null),
-      refuse: flow => actions.refuse(flow, null),
+      accept: flow => answer(flow, null, true),
+      refuse: flow => answer(flow, null, false),
       rename: (flow, step, typed) => actions.rename(flow, step, typed),
-      answerProposal: (flow, cell, accepted) => (accepted ? actions.accept(flow, cell) : actions.refuse(flow, cell)),
+      answerProposal: answer,
       fix: (flow, code, title, cell) => void actions.fix(flow, code, title, cell),
       explain
     }

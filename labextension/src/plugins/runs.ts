@@ -46,7 +46,12 @@ function activate(
   commands.addCommand(commandIds.showRuns, {
     label: trans.__('Show Runs'),
     icon: listIcon,
-    execute: () => shell.activateById(panel.id)
+    execute: async () => {
+      shell.activateById(panel.id);
+      // Whoever comes from the command palette is given the focus of before when it closes.
+      await new Promise(resolve => setTimeout(resolve, 50));
+      panel.activate();
+    }
   });
   palette?.addItem({ command: commandIds.showRuns, category: trans.__('Flow') });
 }
