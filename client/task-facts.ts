@@ -6,6 +6,11 @@ import type { Store } from './store';
 /** Content key of the pickled True, in protocol 4 and in protocol 2: asked for by every list of runs, so not decoded each time. */
 const trueKeys = new Set(['868436778cb011a1c6230bc12534683ab0b7f1c3', '69e77141c3eb7a8c9ce864251d70c02723f29332']);
 
+/** Whether a content key is that of a stored `true`. */
+export function isKeyOfTrue(key: string | undefined): boolean {
+  return key !== undefined && trueKeys.has(key);
+}
+
 /** Whether the task's `_success` is true; false when it has none. */
 export function isSuccessful(store: Store, path: TaskPath, attempt: number | null): boolean {
   return isTrue(store, path, '_success', attempt);

@@ -1,3 +1,8 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { decodeValue } from '../../src/artifact/decode-value';
+import { blobPath } from '../../src/datastore/local-blob-store';
+import { readBytes } from '../../src/datastore/read-file';
 import { isHeadwaterError } from '../../src/errors';
 import type { IndexedArtifact, TaskPath } from '../../src/metadata/metadata';
 import { decodeArtifact } from '../decode';
@@ -30,8 +35,24 @@ export function readValues(
 
 /** A value that cannot be decoded is there all the same, and says so. */
 function readFound(store: Store, path: TaskPath, name: string, artifact: IndexedArtifact, isBranch: boolean): Found {
-  const value = valueOf(store, path, name, artifact);
+  const value = smallValue(store, path.flow, artifact) ?? valueOf(store, path, name, artifact);
   return isHeadwaterError(value) ? [['', { kind: 'other', type: value.code }]] : findValues('', value, isBranch);
+}
+
+const fewest = 1024;
+
+/** A small value that is stored compressed, as nearly all are, from its blob's file alone; undefined when it is not so, and for null. */
+function smallValue(store: Store, flow: string, { key, size }: IndexedArtifact): unknown {
+  if (size > fewest) return undefined;
+  const bytes = readBytes(blobPath(store.root, flow, key));
+  if (bytes === null || bytes[0] !== 0x1f || bytes[1] !== 0x8b) return undefined;
+  try {
+    const content = gunzipSync(bytes);
+    return createHash('sha1').update(content).digest('hex') === key ? decodeValue(content, store.context) : undefined;
+  } catch {
+    // What is wrong with it is told by whoever reads it with all care.
+    return undefined;
+  }
 }
 
 /** An artifact's value; the error, as a value, when it cannot be decoded. */

@@ -1,20 +1,19 @@
 import type { RunFacts } from '../../src/comparison/run-facts';
-import type { IndexedArtifact, Metadatum, TaskPath } from '../../src/metadata/metadata';
+import type { ArtifactIndex, Metadatum, TaskPath } from '../../src/metadata/metadata';
 import { readRunLife } from '../../src/metadata/run-life';
 import { compareIds } from '../../src/metadata/run-order';
-import { graphInfo, type GraphInfo } from '../graph-info';
-import { entry } from '../graph-info';
+import { entry, graphInfo, type GraphInfo } from '../graph-info';
 import { taskMetadata } from '../neighbour-tasks';
 import { readRun, type RunPlace } from '../run-place';
 import { runStatus } from '../run-status';
 import type { Store } from '../store';
+import { isKeyOfTrue } from '../task-facts';
 import { keeper } from './keeper';
 import { valueOf } from './read-values';
 
-/** Artifacts of a task, by name. */
-export interface TaskIndex {
+/** Artifacts of a task's last attempt, by name. */
+export interface TaskIndex extends ArtifactIndex {
   readonly path: TaskPath;
-  readonly artifacts: Readonly<Record<string, IndexedArtifact>>;
 }
 
 /** What a comparison needs of a run's records, before any value is read. */
@@ -43,7 +42,8 @@ export function readBase(place: RunPlace): RunBase {
   const { graph, parameterNames } = graphOf(store, parameterIndex);
   const end = newestTask(store, flow, run, textOf(metadata, 'end_step') ?? 'end');
   const ended = end === null ? null : indexOf(store, end);
-  const status = readRunLife(store.root, flow, run, Date.now()) ?? runStatus(place);
+  const isSuccessful = [ended?.artifacts['_task_ok'], ended?.artifacts['_success']].every(each => isKeyOfTrue(each?.key));
+  const status = isSuccessful ? 'successful' : (readRunLife(store.root, flow, run, Date.now()) ?? runStatus(place));
   const code = textOf(metadata, 'code-package') ?? codeOf(store, flow, run);
   return {
     run: {
@@ -72,8 +72,8 @@ export function tasksOf(store: Store, flow: string, run: string, step: string): 
 
 /** What a task has left; null when it has not finished. */
 export function indexOf(store: Store, path: TaskPath): TaskIndex | null {
-  const artifacts = store.reader.artifactIndex(path);
-  return artifacts === null ? null : { path, artifacts };
+  const index = store.reader.artifactIndex(path);
+  return index === null ? null : { path, ...index };
 }
 
 function newestTask(store: Store, flow: string, run: string, step: string): TaskPath | null {
@@ -106,12 +106,12 @@ function graphOf(store: Store, index: TaskIndex | null): Pick<RunBase, 'graph' |
 }
 
 function finishedAt(store: Store, end: TaskIndex | null): number | null {
-  return end === null ? null : (store.reader.artifact(end.path, '_task_ok', null)?.createdAt ?? null);
+  return end === null ? null : (store.reader.artifact(end.path, '_task_ok', end.attempt)?.createdAt ?? null);
 }
 
-/** Metaflow notes the package with the steps' tasks alone. */
+/** Metaflow notes the package with the steps' tasks alone: with nearly all of them, or with none. */
 function codeOf(store: Store, flow: string, run: string): string | null {
-  for (const { step } of store.reader.steps(flow, run)) {
+  for (const { step } of store.reader.steps(flow, run).slice(0, 2)) {
     const path = newestTask(store, flow, run, step);
     const found = path === null ? null : textOf(taskMetadata(store, path, null), 'code-package');
     if (found !== null) return found;

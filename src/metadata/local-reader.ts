@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type {
+  ArtifactIndex,
   ArtifactInfo,
   ArtifactRecord,
-  IndexedArtifact,
   LogStream,
   MetadataReader,
   Metadatum,
@@ -178,19 +178,20 @@ function readInfo(folder: string, attempt: number): Readonly<Record<string, Arti
   );
 }
 
-function readIndex(folder: string): Readonly<Record<string, IndexedArtifact>> | null {
+function readIndex(folder: string): ArtifactIndex | null {
   const attempt = lastAttempt(folder, namesIn(join(folder, '_meta')));
   const found = attempt === null ? null : readJsonObject(join(folder, `${attempt}.data.json`));
   const { objects, info } = found ?? {};
-  if (typeof objects !== 'object' || objects === null) return null;
+  if (attempt === null || typeof objects !== 'object' || objects === null) return null;
   const facts = typeof info === 'object' && info !== null ? (info as Record<string, JsonObject>) : {};
-  return Object.fromEntries(
+  const artifacts = Object.fromEntries(
     Object.entries(objects as JsonObject).map(([name, key]) => {
       const { [name]: each = {} } = facts;
       const contentType = textField(each, 'encoding') ?? 'gzip+pickle-v2';
       return [name, { key: String(key), size: numberField(each, 'size'), pythonType: textField(each, 'type') ?? '', contentType }];
     })
   );
+  return { attempt, artifacts };
 }
 
 /** What the scheduler captured, what the task uploaded itself, and the plain text of stores older than Metaflow 2.3. */

@@ -105,6 +105,12 @@ export interface IndexedArtifact extends ArtifactInfo {
   readonly contentType: string;
 }
 
+/** Artifacts of one attempt, by name. */
+export interface ArtifactIndex {
+  readonly attempt: number;
+  readonly artifacts: Readonly<Record<string, IndexedArtifact>>;
+}
+
 /** What a process prints on. */
 export type LogStream = 'stdout' | 'stderr';
 
@@ -150,7 +156,7 @@ export interface MetadataReader {
   /** Sizes and types by artifact name; null when the attempt left no index. */
   artifactInfo(path: TaskPath, attempt: number): Readonly<Record<string, ArtifactInfo>> | null;
   /** All artifacts of the last attempt that is done, hidden ones too, from one file; null when no attempt is done or it left no index. */
-  artifactIndex(path: TaskPath): Readonly<Record<string, IndexedArtifact>> | null;
+  artifactIndex(path: TaskPath): ArtifactIndex | null;
   logLines(path: TaskPath, stream: LogStream, attempt: number): LogLine[];
   /** Exactly what was printed, in pieces, without holding it all in memory where that is possible. */
   logBytes(path: TaskPath, stream: LogStream, attempt: number): Iterable<Uint8Array>;

@@ -22,7 +22,7 @@ export function variableReader(store: Store): VariableReader {
   return (path, name) => {
     const task = [path.flow, path.run, path.step, path.task].join('/');
     if (!indexes.has(task)) indexes.set(task, store.reader.artifactIndex(path));
-    const index = indexes.get(task) ?? null;
+    const index = indexes.get(task)?.artifacts ?? null;
     const info = index !== null && Object.hasOwn(index, name) ? (index[name] ?? null) : null;
     const record = info === null ? store.reader.artifact(path, name, null) : { ...info, name };
     if (record === null) return null;
