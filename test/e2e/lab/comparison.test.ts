@@ -40,13 +40,7 @@ afterAll(async () => {
 
 describe('a comparison as the last value of a cell', () => {
   it('is drawn natively: rows are runs, the best is marked in words, differences are to the oldest run', async () => {
-    await runCell(2);
-    await output()
-      .waitFor({ timeout: 30_000 })
-      .catch(async error => {
-        await lab.shoot('comparison-failed');
-        throw error;
-      });
+    await runUntil(2, output());
     expect(await rows().count()).toBe(3);
     expect(await rows().nth(0).innerText()).toMatch(/0\.73[^]*best[^]*\+0\.12 better/);
     expect(await rows().nth(2).innerText()).toMatch(/baseline[^]*0\.61/);
@@ -55,7 +49,9 @@ describe('a comparison as the last value of a cell', () => {
   });
 
   it('sorts by a column, filters by a condition and keeps what is pinned, all by the keyboard', async () => {
-    await output().getByRole('button', { name: /^score/ }).focus();
+    await output()
+      .getByRole('button', { name: /^score/ })
+      .focus();
     await lab.page.keyboard.press('Enter');
     await lab.page.keyboard.press('Enter');
     expect(await output().locator('th[aria-sort="ascending"]').innerText()).toContain('score');
@@ -100,8 +96,7 @@ describe('a comparison as the last value of a cell', () => {
   });
 
   it('is a value for the next cell', async () => {
-    await runCell(3);
-    await lab.page.locator('.jp-OutputArea-output', { hasText: 'best 0.73 3 2' }).waitFor({ timeout: 60_000 });
+    await runUntil(3, lab.page.locator('.jp-OutputArea-output', { hasText: 'best 0.73 3 2' }));
   });
 
   it('keeps HTML that needs no script, and text, beside it in the file', async () => {
@@ -127,9 +122,14 @@ async function view(name: string): Promise<void> {
   await output().getByRole('button', { name, exact: true }).click();
 }
 
-async function runCell(at: number): Promise<void> {
-  await lab.page.locator('.jp-Notebook .jp-CodeCell').nth(at).locator('.cm-content').click();
-  await lab.page.keyboard.press('Shift+Enter');
+/** A cell that is run in the moment in which its kernel's socket opens may be lost. */
+async function runUntil(at: number, shown: Locator): Promise<void> {
+  for (let tries = 0; tries < 3 && !(await shown.isVisible()); tries += 1) {
+    await lab.page.locator('.jp-Notebook .jp-CodeCell').nth(at).locator('.cm-content').click();
+    await lab.page.keyboard.press('Shift+Enter');
+    await shown.waitFor({ timeout: 15_000 }).catch(() => null);
+  }
+  expect(await shown.isVisible()).toBe(true);
 }
 
 function saved(): Record<string, string | string[]> {
