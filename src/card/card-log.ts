@@ -26,8 +26,8 @@ export function newCardLog(onChange: () => void): CardLog {
       return found.length;
     },
     append(component) {
-      const id: unknown = Reflect.get(component, 'id');
-      const place = id === undefined ? -1 : found.findIndex(each => Reflect.get(each, 'id') === id);
+      const id = idOf(component);
+      const place = id === undefined ? -1 : found.findIndex(each => idOf(each) === id);
       if (place >= 0) found[place] = component;
       else if (!found.includes(component)) found.push(component);
       onChange();
@@ -40,7 +40,16 @@ export function newCardLog(onChange: () => void): CardLog {
     changed() {
       if (found.length > 0) onChange();
     },
-    find: id => found.find(each => Reflect.get(each, 'id') === id) ?? null,
+    find: id => found.find(each => idOf(each) === id) ?? null,
     components: () => plainComponents(found)
   };
+}
+
+/** A property that throws is none. */
+function idOf(component: object): unknown {
+  try {
+    return Reflect.get(component, 'id');
+  } catch {
+    return undefined;
+  }
 }

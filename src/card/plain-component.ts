@@ -26,9 +26,19 @@ export function plainComponents(components: readonly unknown[]): CardComponent[]
 
 /** What stands in a card in place of a component that could not be made. */
 export function failedComponent(component: unknown, error: unknown): ErrorComponent {
-  const name = nameOf(component);
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const name = safely(() => nameOf(component)) ?? 'object';
+  const message =
+    safely(() => (error instanceof Error ? `${error.name}: ${error.message}` : String(error))) ?? 'It threw something without a text.';
   return { type: 'error', title: `The component ${name} could not be made.`, message };
+}
+
+/** Null when a property that is looked at throws. */
+function safely<T>(look: () => T): T | null {
+  try {
+    return look();
+  } catch {
+    return null;
+  }
 }
 
 function plain(component: unknown): CardComponent {
@@ -49,7 +59,7 @@ function tooBig({ type, id }: CardComponent, size: number): ErrorComponent {
     type: 'error',
     ...(id === undefined ? {} : { id }),
     title: `A component of type ${type} was left out.`,
-    message: `It has ${Math.ceil(size / 1e6)} MB; a card holds at most ${mostBytes / 1e6} MB.`,
+    message: `It has ${Math.round(size / 1e6)} MB; a card holds at most ${mostBytes / 1e6} MB.`,
     hint: 'Keep it in a variable, and show a smaller picture or fewer rows of it.'
   };
 }

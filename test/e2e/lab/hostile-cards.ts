@@ -92,7 +92,7 @@ export function hostileCells(address: string): object[] {
           marks: []
         }
       },
-      { type: 'vega', alt: 's', spec: {}, svg } as CardComponent
+      { type: 'vega', alt: 's', spec: {}, svg }
     ],
     [null as never, 5 as never, { type: 'table' } as never, { type: 'columns', columns: 3 } as never]
   ];

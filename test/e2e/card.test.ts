@@ -1,0 +1,164 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentOfPage } from '../../src/card/card-page';
+import type { CardComponent } from '../../src/card/component';
+import { findBrowser } from '../browser.mjs';
+import { buildOnce } from '../build';
+import { makeWorkspace, type Ran, type Workspace } from './workspace';
+
+let place: Workspace;
+let ran: Ran;
+
+const train = `import { card, ProgressBar, Table, VegaChart } from 'headwater';
+const bar = card.append(new ProgressBar({ max: 3, label: 'Training', id: 'bar' }));
+for (let e = 1; e <= 3; e++) {
+  await new Promise(resolve => setTimeout(resolve, 100));
+  bar.update(e);
+}
+card.append('# It *works*');
+card.append(new Table(42));
+card.append({ render() { throw new Error('boom'); } });
+card.append(new VegaChart({ data: { values: [{ x: 1 }] }, mark: 'bar', encoding: { x: { field: 'x' } } }));
+card.append(new VegaChart({ data: { url: 'http://example.org/a.csv' }, mark: 'bar' }));
+const weights = [rate, 2, 3];
+weights.length`;
+
+beforeAll(async () => {
+  buildOnce();
+  place = makeWorkspace();
+  const cells = [
+    { source: 'let rate = 0.5', tags: ['parameters'] },
+    { source: train, step: 'train', settings: { card: { title: 'Training the model' } } },
+    { source: `import { foreach } from 'headwater';\nconst squares = await foreach([2, 3], n => n * n)`, step: 'each' },
+    { source: `bar.update(1); const seen = bar.value + weights[1] + squares[1]`, step: 'after', settings: { card: { type: 'blank' } } },
+    { source: 'const none = 1', step: 'quiet', settings: { card: false } },
+    { source: `import { display } from 'tslab';\ndisplay.html('<b>shown</b>');\nthrow new TypeError('it broke ' + seen)`, step: 'fails' }
+  ];
+  ran = await place.headwater(['run', place.notebook('cards.ipynb', cells, { headwater: { flow: 'Cards' } }), '--rate', '0.25']);
+}, 120_000);
+
+afterAll(() => place?.remove());
+
+async function pageOf(pathspec: string): Promise<string> {
+  const got = await place.headwater(['card', 'get', `Cards/latest/${pathspec}`]);
+  expect(got.status, got.stderr).toBe(0);
+  return got.stdout;
+}
+
+async function componentsOf(pathspec: string): Promise<readonly CardComponent[]> {
+  const document = documentOfPage(await pageOf(pathspec));
+  if (document === null) throw new Error('The page has no document.');
+  return document.components;
+}
+
+function section(components: readonly CardComponent[], title: string): readonly CardComponent[] {
+  const found = components.find(each => each.type === 'section' && each.title === title);
+  return found?.type === 'section' ? found.components : [];
+}
+
+describe('the card of a step', () => {
+  it('has what the code has put on it; what threw says so, and the step has not failed', async () => {
+    expect(ran.stderr).toMatch(/train.*done/);
+    const components = await componentsOf('train');
+    expect(components.slice(0, 6)).toMatchObject([
+      { type: 'progress', value: 3, max: 3, label: 'Training' },
+      { type: 'markdown', text: '# It *works*' },
+      { type: 'error', title: expect.stringContaining('Table') as string },
+      { type: 'error', message: 'Error: boom' },
+      { type: 'vega', svg: expect.stringMatching(/^<svg/) as string },
+      { type: 'error', title: 'The chart cannot be drawn.', message: expect.stringContaining('example.org') as string }
+    ]);
+  });
+
+  it('has what was recorded without a line of code: outputs, variables, parameters, times and resources, its place in the flow', async () => {
+    const components = await componentsOf('train');
+    expect(section(components, 'Outputs')).toEqual([{ type: 'text', text: '3' }]);
+    expect(section(components, 'Variables')).toMatchObject([{ facts: expect.arrayContaining([expect.objectContaining({ name: 'weights', value: 'Array(3)', kind: 'made here' })]) as unknown }]); // prettier-ignore
+    expect(section(components, 'Parameters')).toMatchObject([{ facts: [{ name: 'rate', value: '0.25' }] }]);
+    expect(section(components, 'Task')).toMatchObject([{ facts: expect.arrayContaining([expect.objectContaining({ name: 'peak memory' })]) as unknown }]); // prettier-ignore
+    expect(section(components, 'Flow')).toMatchObject([{ type: 'dag', here: 'train' }]);
+  });
+
+  it('is a file of less than 200 kB', async () => {
+    for (const each of ['train', 'each', 'each_join', 'after', 'fails']) expect((await pageOf(each)).length).toBeLessThan(200_000);
+  });
+
+  it('of a failed step says the error first; of each item of a foreach there is one; a blank one has only the code’s own; false is none', async () => {
+    expect(ran.status).toBe(1);
+    const failed = await componentsOf('fails');
+    expect(failed[0]).toMatchObject({ type: 'error', title: 'TypeError', message: expect.stringMatching(/^it broke/) as string });
+    expect(section(failed, 'Outputs')).toMatchObject([{ type: 'html', html: '<b>shown</b>' }]);
+    const listed = await place.headwater(['card', 'list', 'Cards/latest/each']);
+    expect(listed.stdout.trim().split('\n')).toHaveLength(2);
+    expect(await componentsOf('after')).toEqual([]);
+    const none = await place.headwater(['card', 'get', 'Cards/latest/quiet']);
+    expect([none.status, none.stderr]).toEqual([2, expect.stringContaining('HW700')]);
+  });
+
+  it('leaves nothing of its time as a running one', () => {
+    const [run = ''] = readdirSync(path.join(place.storeRoot, 'Cards')).filter(each => /^\d+$/.test(each));
+    const folder = path.join(place.storeRoot, 'Cards', run, '_headwater', 'cards');
+    expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([]);
+  });
+});
+
+describe('headwater card', () => {
+  it('saves a card as a picture and as PDF by an installed browser', async () => {
+    const browser = findBrowser();
+    if (browser === null) throw new Error('There is no browser.');
+    const environment = { HEADWATER_BROWSER: browser };
+    for (const [format, magic] of [
+      ['png', '\x89PNG'],
+      ['pdf', '%PDF']
+    ] as const) {
+      // prettier-ignore
+      const out = path.join(place.folder, `card.${format}`);
+      const saved = await place.headwater(['card', 'get', 'Cards/latest/train', '--format', format, '--out', out], { environment });
+      expect(saved.status, saved.stderr).toBe(0);
+      expect(readFileSync(out).subarray(0, 4).toString('latin1')).toBe(magic);
+    }
+    const size = readFileSync(path.join(place.folder, 'card.png')).readUInt32BE(20);
+    expect(size).toBeGreaterThan(600);
+  });
+
+  it('says what is missing when there is no browser', async () => {
+    const out = path.join(place.folder, 'none.png');
+    const args = ['card', 'get', 'Cards/latest/train', '--format', 'png', '--out', out];
+    const saved = await place.headwater(args, { environment: { HEADWATER_BROWSER: '/nowhere/chromium' } });
+    expect([saved.status, saved.stderr]).toEqual([2, expect.stringMatching(/HW701[^]*HEADWATER_BROWSER/)]);
+    expect(statSync(out, { throwIfNoEntry: false })).toBeUndefined();
+  });
+
+  it('shows a card as text', async () => {
+    const { stdout } = await place.headwater(['card', 'show', 'Cards/latest/train']);
+    expect(stdout).toContain('Training: 3 of 3');
+  });
+});
+
+describe('a resumed run', () => {
+  it('has the cards of the tasks that it has taken over', async () => {
+    const resumed = await place.headwater(['resume', 'Cards']);
+    expect(resumed.status).toBe(1);
+    expect((await componentsOf('train'))[0]).toMatchObject({ type: 'progress', value: 3 });
+  });
+});
+
+describe('the client', () => {
+  it('gives a card as a value that shows itself', () => {
+    const code = `const { Flow, namespace } = require('headwater'); namespace(null);
+      Flow('Cards').latestRun.card('train').then(card => console.log(JSON.stringify([card.title, card.type, card.live, Object.keys(card[Symbol.for('Jupyter.display')]())])))`;
+    const said = execFileSync(process.execPath, ['-e', code], {
+      cwd: place.folder,
+      env: { ...process.env, ...place.environment },
+      encoding: 'utf8'
+    });
+    expect(JSON.parse(said)).toEqual([
+      'Training the model',
+      'default',
+      false,
+      ['application/vnd.headwater.card+json', 'text/html', 'text/plain']
+    ]);
+  });
+});
