@@ -5,11 +5,18 @@ import type { ExecutionRecord } from './protocol';
 /** Mime type -> data, as nbformat has it: text, or base64 for binary types, or JSON. */
 export type MimeBundle = Record<string, unknown>;
 
-/** A rich output in nbformat; `metadata.headwater.cell` is the id of the cell that made it. */
+/** Which cell made an output, by its id, and how many bytes its execution had printed by then. */
+export interface OutputPlace {
+  readonly cell: string;
+  readonly stdout: number;
+  readonly stderr: number;
+}
+
+/** A rich output in nbformat. */
 export interface RichOutput {
   readonly output_type: 'display_data' | 'execute_result';
   readonly data: MimeBundle;
-  readonly metadata: { readonly headwater: { readonly cell: string } };
+  readonly metadata: { readonly headwater: OutputPlace };
   readonly execution_count?: null;
 }
 
@@ -33,8 +40,12 @@ export interface OutputLog {
 export function outputLog(): OutputLog {
   const outputs: RichOutput[] = [];
   const shown = new Map<string, number>();
-  const begins: { readonly cell: string; readonly stdout: number; readonly stderr: number }[] = [];
+  const begins: OutputPlace[] = [];
   let current = '';
+  const placeNow = (): OutputPlace => {
+    const [{ stdout, stderr } = { stdout: 0, stderr: 0 }] = begins;
+    return { cell: current, stdout: logSize(1) - stdout, stderr: logSize(2) - stderr };
+  };
   return {
     outputs,
     get cell() {
@@ -49,15 +60,16 @@ export function outputLog(): OutputLog {
       return { printed: begins.map(each => ({ cell: each.cell, stdout: each.stdout - stdout.start, stderr: each.stderr - stderr.start })) };
     },
     display(data, id) {
-      const output: RichOutput = { output_type: 'display_data', data, metadata: { headwater: { cell: current } } };
-      const place = id === undefined ? undefined : shown.get(id);
-      if (place === undefined) outputs.push(output);
-      else outputs[place] = output;
-      if (id !== undefined && place === undefined) shown.set(id, outputs.length - 1);
+      const at = id === undefined ? undefined : shown.get(id);
+      const before = at === undefined ? undefined : outputs[at];
+      const output: RichOutput = { output_type: 'display_data', data, metadata: before?.metadata ?? { headwater: placeNow() } };
+      if (at === undefined) outputs.push(output);
+      else outputs[at] = output;
+      if (id !== undefined && at === undefined) shown.set(id, outputs.length - 1);
     },
     result(value) {
       if (value === undefined || value === null) return;
-      const metadata = { headwater: { cell: current } };
+      const metadata = { headwater: placeNow() };
       outputs.push({ output_type: 'execute_result', execution_count: null, data: mimeBundleOf(value), metadata });
     },
     clear() {

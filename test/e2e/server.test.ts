@@ -18,7 +18,10 @@ const cells: readonly TestCell[] = [
   },
   { source: 'const ys = await foreach(xs, x => { console.log("item", x); return x * x; });', step: 'square' },
   { source: 'console.log("adds é"); console.warn("slowly");\nconst total = ys.reduce((a, b) => a + b, 0);', step: 'sum' },
-  { source: 'console.log("in the last cell");\ntotal', step: 'sum' }
+  {
+    source: 'console.log("in the last cell");\n(await import("tslab")).display.text("shown");\nconsole.log("after it");\ntotal',
+    step: 'sum'
+  }
 ];
 
 let place: Workspace;
@@ -43,6 +46,10 @@ beforeAll(async () => {
     { source: 'console.log("before");\nconst kept = 1;', step: 'fine' },
     { source: 'const x = 1;\nthrow new TypeError("boom <script>");', step: 'bad' },
     { source: 'const never = 1;', step: 'bad' }
+  ]);
+  place.notebook('setup-fails.ipynb', [
+    { source: 'console.log("so far");\nnull.x;', tags: ['setup'] },
+    { source: 'const a = 1;', step: 'fine' }
   ]);
   place.notebook('slow.ipynb', [
     {
@@ -354,6 +361,8 @@ describe('a past run', () => {
     ]);
     expect(byId.get('c5').outputs).toMatchObject([
       { output_type: 'stream', name: 'stdout', text: 'in the last cell\n' },
+      { output_type: 'display_data', data: { 'text/plain': 'shown' } },
+      { output_type: 'stream', name: 'stdout', text: 'after it\n' },
       { output_type: 'execute_result' }
     ]);
   });
@@ -369,6 +378,11 @@ describe('a past run', () => {
       }
     ]);
     expect(json.cells[2].outputs).toEqual([]);
+  });
+
+  it('whose setup failed shows what setup has printed and thrown where the step would have run', async () => {
+    const { json } = await server.ask('run/notebook', { path: '', pathspec: await run({ path: 'setup-fails.ipynb' }) });
+    expect(json.cells[1].outputs).toMatchObject([{ text: 'so far\n' }, { output_type: 'error', ename: 'TypeError' }]);
   });
 
   it('has logs that can be turned over and searched', async () => {

@@ -16,8 +16,14 @@ export function stepOutputs(store: Store, progress: Progress, position: number, 
     const last = error !== null && error.cell !== null && found.has(error.cell) ? error.cell : (cells.at(-1) ?? '');
     const path = pathOf(progress, position, unit);
     const shown = path === null || unit.record === null ? none : taskOutputs(store, path, unit.record, last);
+    // A setup cell that fails has shown something too.
+    const foreign = [...shown].flatMap(([cell, outputs]) => (found.has(cell) ? [] : outputs));
     for (const [cell, outputs] of found) {
-      const own = [...(shown.get(cell) ?? []), ...(cell === last && error !== null ? [errorOutput(error)] : [])];
+      const own = [
+        ...(cell === last ? foreign : []),
+        ...(shown.get(cell) ?? []),
+        ...(cell === last && error !== null ? [errorOutput(error)] : [])
+      ];
       if (own.length > 0) outputs.push(...heading(unit), ...own);
     }
   }

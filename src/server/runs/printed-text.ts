@@ -3,30 +3,20 @@ import type { Store } from '../../../client/store';
 import type { LogStream, TaskPath } from '../../metadata/metadata';
 import { ranTask } from '../../metadata/task-origin';
 
-/** Where the text of a cell begins, in bytes of what its task has printed. */
-export interface PrintBegin {
-  readonly cell: string;
-  readonly at: number;
-}
+/** An nbformat output of what was printed between two places, in bytes of the task's own output; null when that is nothing. */
+export type PrintedText = (from: number, to: number) => object | null;
 
-/** What a task has printed on one stream, as an nbformat output for each cell that has printed; `begins` in ascending order. What a reused one has printed is read from the task that ran. */
-export function printedByCell(
-  store: Store,
-  path: TaskPath,
-  stream: LogStream,
-  begins: readonly PrintBegin[],
-  total: number
-): Map<string, object> {
+/** Reads what a task has printed on one stream, `total` bytes of it. What a reused one has printed is read from the task that ran. */
+export function openPrinted(store: Store, path: TaskPath, stream: LogStream, total: number): PrintedText {
+  if (total === 0) return () => null;
   const ran = ranTask(store.reader, path);
   const attempt = currentAttempt(store, ran);
   const isShort = store.reader.logSize(ran, stream, attempt) <= readWhole;
   const pieces = isShort ? wholeText(store, ran, stream, attempt) : bothEnds(store, ran, stream, attempt, total);
-  const found = new Map<string, object>();
-  begins.forEach(({ cell, at }, index) => {
-    const text = textBetween(pieces, at, begins[index + 1]?.at ?? total);
-    if (text !== '') found.set(cell, { output_type: 'stream', name: stream, text });
-  });
-  return found;
+  return (from, to) => {
+    const text = textBetween(pieces, from, to);
+    return text === '' ? null : { output_type: 'stream', name: stream, text };
+  };
 }
 
 /** Bytes from a place on. */
