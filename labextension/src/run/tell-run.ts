@@ -44,7 +44,16 @@ export function tellRefusal(diagnostics: readonly Diagnostic[], show: (() => voi
 
 /** Says what went wrong on the way to the server, or in it. */
 export function tellError(error: unknown, trans: TranslationBundle): void {
+  if (isUnsaved(error)) {
+    notify('info', trans.__('The notebook was not saved, so it was not run.'), { autoClose: 8_000 }, trans);
+    return;
+  }
   const said = error instanceof Error ? error.message : trans.__('Something went wrong.');
   const text = error instanceof ServerError ? `${error.code}: ${error.message} ${error.hint}` : said;
   notify('error', text, { autoClose: 15_000 }, trans);
+}
+
+/** JupyterLab's errors for a file that has changed on disk, when its question what to do was answered by Cancel, or still stands. */
+function isUnsaved(error: unknown): boolean {
+  return error instanceof Error && ['ModalCancelError', 'ModalDuplicateError'].includes(error.name);
 }
