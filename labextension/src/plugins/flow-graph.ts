@@ -1,32 +1,15 @@
-import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { treeViewIcon } from '@jupyterlab/ui-components';
 import { Menu } from '@lumino/widgets';
 import { commandIds } from '../commands';
 import type { FlowNotebook } from '../flow/flow-notebook';
 import { openPanel } from '../flow/open-panel';
 import type { GraphPanel } from '../graph/graph-panel';
-import { IFlowServer, IFlowTracker } from '../tokens';
+import { flowPlugin, type FlowParts } from './flow-plugin';
 
 /** The graph of a flow, in a panel beside its notebook. */
-export const flowGraph: JupyterFrontEndPlugin<void> = {
-  id: 'headwater-lab:flow-graph',
-  description: 'Shows the steps of a notebook and what flows between them.',
-  autoStart: true,
-  requires: [IFlowTracker, IFlowServer],
-  optional: [ICommandPalette, ITranslator],
-  activate
-};
+export const flowGraph = flowPlugin('flow-graph', 'Shows the steps of a notebook and what flows between them.', activate);
 
-function activate(
-  { commands, shell }: JupyterFrontEnd,
-  tracker: IFlowTracker,
-  server: IFlowServer,
-  palette: ICommandPalette | null,
-  translator: ITranslator | null
-): void {
-  const trans = (translator ?? nullTranslator).load('headwater');
+function activate({ app: { commands, shell }, tracker, server, trans, list }: FlowParts): void {
   let panel: GraphPanel | null = null;
   const openMenu = (flow: FlowNotebook, step: string, x: number, y: number): void => {
     const menu = new Menu({ commands });
@@ -46,7 +29,7 @@ function activate(
       } else shell.activateById(panel.id);
     }
   });
-  palette?.addItem({ command: commandIds.showGraph, category: trans.__('Flow') });
+  list(commandIds.showGraph);
 }
 
 /** What the context menu of a step offers. */

@@ -1,31 +1,14 @@
-import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { listIcon } from '@jupyterlab/ui-components';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { commandIds } from '../commands';
 import type { LogPanel, LogPlace } from '../logs/log-panel';
 import { findLogs } from '../logs/find-logs';
-import { IFlowServer, IFlowTracker } from '../tokens';
+import { flowPlugin, type FlowParts } from './flow-plugin';
 
 /** The logs of a run, in a panel below. */
-export const flowLogs: JupyterFrontEndPlugin<void> = {
-  id: 'headwater-lab:flow-logs',
-  description: 'Shows what the steps of a run print.',
-  autoStart: true,
-  requires: [IFlowTracker, IFlowServer],
-  optional: [ICommandPalette, ITranslator],
-  activate
-};
+export const flowLogs = flowPlugin('flow-logs', 'Shows what the steps of a run print.', activate);
 
-function activate(
-  { commands, shell }: JupyterFrontEnd,
-  tracker: IFlowTracker,
-  server: IFlowServer,
-  palette: ICommandPalette | null,
-  translator: ITranslator | null
-): void {
-  const trans = (translator ?? nullTranslator).load('headwater');
+function activate({ app: { commands, shell }, tracker, server, trans, list }: FlowParts): void {
   let panel: LogPanel | null = null;
   const show = async (place: LogPlace): Promise<void> => {
     if (panel === null || panel.isDisposed) {
@@ -43,5 +26,5 @@ function activate(
     isEnabled: isThere,
     execute: async args => await show(await findLogs(args, tracker, server))
   });
-  palette?.addItem({ command: commandIds.showLogs, category: trans.__('Flow') });
+  list(commandIds.showLogs);
 }

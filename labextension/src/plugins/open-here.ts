@@ -1,6 +1,3 @@
-import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { commandIds } from '../commands';
 import { KernelRefusal } from '../kernel/kernel-values';
 import { openHere } from '../kernel/open-here';
@@ -8,26 +5,12 @@ import { tellBusy } from '../kernel/tell-busy';
 import { tellOpening, tellRefused } from '../kernel/tell-opening';
 import { activeStep, flowOf } from '../run/find-flow';
 import { tellError } from '../run/tell-run';
-import { IFlowServer, IFlowTracker } from '../tokens';
+import { flowPlugin, type FlowParts } from './flow-plugin';
 
 /** *Open here*: a task's inputs become variables of the notebook's kernel. */
-export const openTaskHere: JupyterFrontEndPlugin<void> = {
-  id: 'headwater-lab:open-here',
-  description: "Loads a task's inputs into the notebook's kernel.",
-  autoStart: true,
-  requires: [IFlowTracker, IFlowServer],
-  optional: [ICommandPalette, ITranslator],
-  activate
-};
+export const openTaskHere = flowPlugin('open-here', "Loads a task's inputs into the notebook's kernel.", activate);
 
-function activate(
-  { commands }: JupyterFrontEnd,
-  tracker: IFlowTracker,
-  server: IFlowServer,
-  palette: ICommandPalette | null,
-  translator: ITranslator | null
-): void {
-  const trans = (translator ?? nullTranslator).load('headwater');
+function activate({ app: { commands }, tracker, server, trans, list }: FlowParts): void {
   commands.addCommand(commandIds.openHere, {
     label: trans.__('Open Here: Load the Inputs of This Step into the Kernel'),
     isEnabled: args => flowOf(tracker, args)?.on ?? false,
@@ -46,5 +29,5 @@ function activate(
       }
     }
   });
-  palette?.addItem({ command: commandIds.openHere, category: trans.__('Flow') });
+  list(commandIds.openHere);
 }
