@@ -1,8 +1,7 @@
 import type { Destination } from '../src/table-file/output';
 import type { WrittenTable } from '../src/table-file/write-options';
 import type { ParquetOptions } from '../src/table-file/write-parquet';
-import type { Card } from './cards/stored-card';
-import type { CardChoice } from './cards/task-cards';
+import type { Card, CardChoice } from './cards/stored-card';
 import type { JsonValue } from './json-value';
 
 /** What an artifact is when nothing says its type: whatever the reader takes it for, as with `JSON.parse`. */

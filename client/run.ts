@@ -1,8 +1,7 @@
 import { inspect } from 'node:util';
 import { mutateTags } from '../src/metadata/mutate-tags';
 import type { TaskPath } from '../src/metadata/metadata';
-import type { Card } from './cards/stored-card';
-import type { CardChoice } from './cards/task-cards';
+import type { Card, CardChoice } from './cards/stored-card';
 import type { Artifact, Artifacts, Code, Data, Flow, LazyList, Run, RunStatus, Step, Task } from './api';
 import { StoredCode } from './code';
 import { dataOf } from './data';

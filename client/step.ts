@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import type { TaskPath } from '../src/metadata/metadata';
 import type { Artifacts, LazyList, Run, Step, Task } from './api';
-import type { Card } from './cards/stored-card';
-import { cardsOfTask, chosenCard, liveCardOf, noCard, type CardChoice } from './cards/task-cards';
+import type { Card, CardChoice } from './cards/stored-card';
+import { cardsOfTask, chosenCard, liveCardOf, noCard } from './cards/task-cards';
 import { graphInfo, previousSteps, type GraphInfo } from './graph-info';
 import type { JsonValue } from './json-value';
 import { Lazy, LazyItems } from './lazy';

@@ -23,6 +23,12 @@ export interface Card {
   readonly html: string;
 }
 
+/** Which of a task's cards is meant; left out: the last one. */
+export interface CardChoice {
+  readonly type?: string;
+  readonly id?: string;
+}
+
 /** A card as it lies in the store; it is read when it is first asked for something. */
 export class StoredCard implements Card {
   readonly #source: CardSource;

@@ -5,13 +5,7 @@ import { listCards, liveCardPath, readCard } from '../../src/metadata/card-files
 import type { TaskPath } from '../../src/metadata/metadata';
 import { ranTask } from '../../src/metadata/task-origin';
 import type { Store } from '../store';
-import { StoredCard } from './stored-card';
-
-/** Which of a task's cards is meant; left out: the last one. */
-export interface CardChoice {
-  readonly type?: string;
-  readonly id?: string;
-}
+import { StoredCard, type CardChoice } from './stored-card';
 
 /** The cards of a task, oldest first; those of a task that was reused in a resumed run are the ones of the task that ran. */
 export function cardsOfTask(store: Store, path: TaskPath): StoredCard[] {

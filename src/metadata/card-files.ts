@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '../datastore/write-file';
 import type { TaskPath } from './metadata';
@@ -32,27 +32,37 @@ export function readCard({ path }: CardFile): string {
 }
 
 /**
- * Writes a task's card, in place of an earlier attempt's, with the data file that Metaflow's viewers expect beside it.
+ * Writes a task's card, in place of an earlier attempt's; `wasLive`: with the data file that Metaflow's viewers expect of a card that has
+ * changed while its step ran.
  * @throws HeadwaterError HW413, HW414 when it cannot be written
  */
-export function writeCard(root: string, path: TaskPath, card: Pick<CardFile, 'type' | 'id'>, page: string, at: number): void {
+export function writeCard(
+  root: string,
+  path: TaskPath,
+  card: Pick<CardFile, 'type' | 'id'>,
+  page: string,
+  at: number,
+  wasLive: boolean
+): void {
   const hash = createHash('md5')
     .update([path.flow, path.run, path.step, path.task, card.type, card.id ?? ''].join('/'))
     .digest('hex');
   const name = card.id === null ? `${card.type}-${hash}` : `${card.type}-${card.id}-${hash}`;
   const folder = cardFolder(root, path);
-  replaceFile(join(folder, '..', 'runtime', `${name}.data.json`), [asciiJson({ data: {}, reload_token: 'final', created_on: at / 1000 })]);
+  const data = asciiJson({ data: {}, reload_token: 'final', created_on: at / 1000 });
+  if (wasLive) replaceFile(join(folder, '..', 'runtime', `${name}.data.json`), [data]);
   replaceFile(join(folder, `${name}.html`), [page]);
+}
+
+/** Removes the cards of a run. Raw file system errors. */
+export function removeCards(root: string, flow: string, run: string): void {
+  storeFolder(root, flow, run);
+  rmSync(join(root, cardRoot, flow, 'runs', run), { recursive: true, force: true });
 }
 
 /** Where a card lies while its step runs: a `CardDocument` as JSON. `index`: of an item, null for other tasks. */
 export function liveCardPath(root: string, flow: string, run: string, step: string, index: number | null): string {
   return join(storeFolder(root, flow, run), '_headwater', 'cards', index === null ? `${step}.json` : `${step}.${index}.json`);
-}
-
-/** True for what Metaflow allows as a card's type or id. */
-export function isCardName(name: string): boolean {
-  return /^[a-zA-Z0-9_]+$/.test(name);
 }
 
 const cardRoot = 'mf.cards';

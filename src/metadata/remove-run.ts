@@ -2,6 +2,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { explainWrite, replaceFile, temporaryName } from '../datastore/write-file';
 import { HeadwaterError } from '../errors';
+import { removeCards } from './card-files';
 import { sortRunIds } from './run-order';
 import { readRunLife } from './run-life';
 import { namesIn } from './read-json';
@@ -27,6 +28,7 @@ export function removeRun(root: string, flow: string, run: string, now: number):
     const hidden = join(storeFolder(root, flow), temporaryName());
     pointAtNewest(root, flow, run);
     renameSync(folder, hidden);
+    removeCards(root, flow, run);
     rmSync(hidden, { recursive: true, force: true });
   } catch (error) {
     throw explainWrite(error, folder);

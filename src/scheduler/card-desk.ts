@@ -51,7 +51,14 @@ export class CardDesk {
       const document = taskCard(this.#context, facts, commit.task, wish);
       const path = { flow: this.#context.flow, run: this.#context.run, step: facts.step.name, task: commit.task };
       const write = (made: CardDocument): void => {
-        writeCard(this.#context.root, path, { type: made.type, id: made.id }, cardPage(made), made.at);
+        writeCard(
+          this.#context.root,
+          path,
+          { type: made.type, id: made.id },
+          cardPage(made),
+          made.at,
+          (facts.record.card ?? null) !== null
+        );
         rmSync(this.#livePath(facts.step.name, facts.unit.index), { force: true });
       };
       return lackPictures(document.components) ? this.#withPictures(document).then(write) : write(document);
