@@ -5,10 +5,14 @@ import { ipcStreamParts } from './arrow/ipc-stream';
 import { arrowLibrary, isFrom, ownLibrary } from './arrow/library';
 import { separateColumns } from './arrow/own-columns';
 import { isTable, isVector, type ArrowValue } from './arrow/recognise';
+import { parquetOf, storedParquet } from './arrow/stored-parquet';
 import { rememberStream, storedStream, type Flavour, type StoredStream } from './arrow/stored-stream';
 import { dialect } from './notes';
 import { op } from './pickle/opcodes';
 import { PickleWriter } from './pickle/pickle-writer';
+
+/** How a table lies inside its pickle. */
+export type TableForm = 'arrow' | 'parquet';
 
 /** Where the Arrow stream begins in an envelope: right after the opcode and length of a `bytes`. */
 export const streamOffset = 256;
@@ -18,12 +22,39 @@ const marker = `${dialect} arrow `;
 
 /**
  * A table as a pickle that stock Python loads as a real table (pandas', or polars' or pyarrow's when it came from there), in parts:
- * a head of 256 bytes, the Arrow IPC stream, a tail. Buffers are not copied. Layout: FACTS "Arrow inside a pickle".
+ * a head of 256 bytes, the Arrow IPC stream, a tail. Buffers are not copied. Layout: FACTS "Arrow inside a pickle". As `parquet`, a Parquet
+ * file in its place, unless Parquet would not give the very same table again; what was decoded keeps its form.
  */
-export function encodeEnvelope(table: Table): Uint8Array[] {
+export function encodeEnvelope(table: Table, form: TableForm = 'arrow'): Uint8Array[] {
+  const parquet = storedParquet(table) ?? (form === 'parquet' && storedStream(table) === undefined ? parquetOf(ownTable(table)) : null);
+  if (parquet !== null) return encodeParquet(parquet, storedStream(table)?.flavour ?? 'pandas');
   const { parts, flavour } = streamOf(table);
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   return [head(flavour, length), ...parts, tail(flavour)];
+}
+
+/** Its Parquet file in the place of the stream: the same calls, of other readers. */
+function encodeParquet(bytes: Uint8Array, flavour: Flavour): Uint8Array[] {
+  const pickle = new PickleWriter();
+  const calls = parquetCalls(flavour);
+  pickle.op(op.PROTO);
+  pickle.op(4);
+  pickle.string(`${dialect} parquet ${flavour}`);
+  pickle.op(op.POP);
+  for (const [module, name] of calls) writeGlobal(pickle, module, name);
+  pickle.op(op.BINBYTES8);
+  pickle.sink.uint64(bytes.length);
+  return [Buffer.concat(pickle.sink.parts()), bytes, Uint8Array.from([...calls.flatMap(() => [op.TUPLE1, op.REDUCE]), op.STOP])];
+}
+
+/** The last one first. */
+function parquetCalls(flavour: Flavour): (readonly [string, string])[] {
+  const read = [
+    ['pyarrow.parquet', 'read_table'],
+    ['pyarrow.lib', 'BufferReader']
+  ] as const;
+  if (flavour === 'pandas') return [['pyarrow.lib', 'Table.to_pandas'], ...read];
+  return flavour === 'polars' ? [['polars', 'from_arrow'], ...read] : [...read];
 }
 
 /** True for bytes that `encodeEnvelope` (of any version) wrote. */

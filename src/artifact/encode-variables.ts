@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { HeadwaterError, isHeadwaterError } from '../errors';
-import { encodeEnvelope } from './arrow-envelope';
+import { encodeEnvelope, type TableForm } from './arrow-envelope';
 import { isTable } from './arrow/recognise';
 import type { CodeContext, EncodedGroup, EncodedValue, Memory, Unstorable } from './artifact';
 import { describeValue } from './describe-value';
@@ -16,12 +16,14 @@ import { op } from './pickle/opcodes';
 /**
  * Encodes variables, and finds out which of them share mutable objects. Deterministic: what was decoded and not changed has the same key
  * again. Never throws for a value: what cannot be stored is listed, with where it lies and what to do. `memory`: of those variables that have any.
+ * `tables`: how variables that are tables are stored.
  */
 export function encodeVariables(
   values: ReadonlyMap<string, unknown>,
-  code: CodeContext
+  code: CodeContext,
+  tables: TableForm = 'arrow'
 ): { groups: EncodedGroup[]; unstorable: Unstorable[]; memory: Map<string, Memory> } {
-  const results = withoutDoubtful([...values].map(([name, value]) => encodeOne(name, value, code)));
+  const results = withoutDoubtful([...values].map(([name, value]) => encodeOne(name, value, code, tables)));
   const stored = results.filter(result => 'encoded' in result);
   const alone = new Map(stored.map(({ name, encoded }) => [name, encoded]));
   const joined = groupBySharing(stored).map(names => makeGroup(names, values, alone, code));
@@ -70,9 +72,9 @@ function sharesBinding(variable: string, { name, path }: FoundBinding): Unstorab
   };
 }
 
-function encodeOne(name: string, value: unknown, code: CodeContext): Stored | Unstorable {
+function encodeOne(name: string, value: unknown, code: CodeContext, form: TableForm = 'arrow'): Stored | Unstorable {
   if (isPlainTable(value)) {
-    const encoded = seal(encodeEnvelope(value), describeValue(value));
+    const encoded = seal(encodeEnvelope(value, form), describeValue(value));
     return { name, encoded, objects: [], bindings: [], memory: { views: [], tables: [value] } };
   }
   const result = run(name, code, encoder => encoder.write(value));

@@ -15,4 +15,6 @@ export interface StepSettings {
   readonly resources?: { readonly cpu?: number; readonly memory?: number; readonly gpu?: number };
   /** False: none; else the default one. `blank`: only what code has put on it. */
   readonly card?: boolean | { readonly type?: 'default' | 'blank'; readonly title?: string };
+  /** How the step's tables are kept in the store: `arrow` (mapped, opens at once; the default) or `parquet` (small). */
+  readonly tables?: 'arrow' | 'parquet';
 }

@@ -28,6 +28,8 @@ export interface PlannedStep {
   /** Variable that is set to the error when the step has failed for good, so that the run goes on; null: a failure fails the run. */
   readonly catches: string | null;
   readonly environment: Readonly<Record<string, string>>;
+  /** How the step's tables are stored; left out: as Arrow. */
+  readonly tables?: 'parquet';
   /** Names that code after this step mentions. */
   readonly needed: readonly string[];
 }
@@ -111,6 +113,7 @@ function planStep(step: StepNode, graph: FlowGraph, frames: readonly CellFrame[]
     timeout: settings.timeout === undefined ? null : settings.timeout.seconds * 1000,
     catches: settings.catch?.var ?? null,
     environment: settings.environment ?? {},
+    ...(settings.tables === 'parquet' ? { tables: settings.tables } : {}),
     needed: [...new Set(graph.steps.filter(each => each.position > step.position).flatMap(each => [...each.reads, ...each.writes]))]
   });
 }

@@ -29,6 +29,7 @@ export function executeOrder(context: RunContext, state: RunState, instruction: 
     needed: planned.needed,
     sure: instruction.sure,
     grouping: unsafeSwitches(process.env).grouping,
+    ...(planned.tables === undefined ? {} : { tables: planned.tables }),
     setupControl: context.control ?? controlOfRun(context.seedRun),
     ...(context.control === null ? {} : { control: controlOfStep(context.control, planned.name) })
   };

@@ -1,4 +1,4 @@
-import type { Data, DataType, Field, Table, Vector } from 'apache-arrow';
+import type { Data, DataType, Dictionary, Field, Table, Vector } from 'apache-arrow';
 import type { Arrow } from '../artifact/arrow/library';
 import { HeadwaterError } from '../errors';
 
@@ -11,7 +11,7 @@ export function forParquet(table: Table, arrow: Arrow): Table {
   refuseTwins(table);
   const { fields } = table.schema;
   for (const field of fields) refuseForeign(field.type, field.name, arrow);
-  if (!fields.some(field => converterOf(field.type, arrow) !== null)) return table;
+  if (!fields.some(field => mustChange(field.type, arrow))) return table;
   const columns = fields.map((field, index) => converted(field, table.getChildAt(index), arrow));
   const schema = new arrow.Schema(
     fields.map((field, index) => new arrow.Field(field.name, columns[index]?.type ?? field.type, field.nullable, field.metadata)),
@@ -42,7 +42,7 @@ function refuseForeign(type: DataType, path: string, arrow: Arrow): void {
   if (type.typeId === Type.Interval)
     throw refused(path, 'it is an interval of months, days and nanoseconds', 'Store months and days as numbers.');
   if (type.typeId === Type.Union) throw refused(path, 'it is a union of types', 'Make a column of each type.');
-  const inner = (type as { readonly children?: readonly Field[] | null }).children ?? [];
+  const inner = childrenOf(type);
   if (type.typeId === Type.Struct && inner.length === 0) throw refused(path, 'it is a struct without fields', 'Leave it out.');
   const parts = [
     ...inner,
@@ -50,12 +50,27 @@ function refuseForeign(type: DataType, path: string, arrow: Arrow): void {
       ? [{ name: 'its values', type: (type as { readonly dictionary?: DataType }).dictionary ?? type }]
       : [])
   ];
-  for (const part of parts) {
+  for (const part of parts.filter(each => each.type !== type)) {
     const at = `${path}.${part.name}`;
-    if (part.type !== type && converterOf(part.type, arrow) !== null)
-      throw refused(at, `it is ${String(part.type)} inside another column`, 'Make a column of it, or change its unit to milliseconds.');
-    if (part.type !== type) refuseForeign(part.type, at, arrow);
+    const convert = converterOf(part.type, arrow);
+    if (convert === toDays || (type.typeId === Type.Dictionary && convert !== toPlain && mustChange(part.type, arrow)))
+      throw refused(at, `it is ${String(part.type)} inside another column`, 'Make a column of it.');
+    refuseForeign(part.type, at, arrow);
   }
+}
+
+/** Here or inside. */
+function mustChange(type: DataType, arrow: Arrow): boolean {
+  return converterOf(type, arrow) !== null || hasViews(type, arrow) || childrenOf(type).some(child => mustChange(child.type, arrow));
+}
+
+/** A dictionary of views. */
+function hasViews(type: DataType, arrow: Arrow): type is Dictionary {
+  return type.typeId === arrow.Type.Dictionary && converterOf((type as Dictionary).dictionary, arrow) === toPlain;
+}
+
+function childrenOf(type: DataType): readonly Field[] {
+  return (Reflect.get(type, 'children') as readonly Field[] | null | undefined) ?? [];
 }
 
 type Converter = (data: Data, arrow: Arrow, column: Vector) => Data;
@@ -69,9 +84,31 @@ function converterOf(type: DataType, { Type, DateUnit, TimeUnit }: Arrow): Conve
 }
 
 function converted(field: Field, column: Vector | null, arrow: Arrow): Vector {
-  const convert = converterOf(field.type, arrow);
   if (column === null) return arrow.makeVector(new Int8Array(0));
-  return convert === null ? column : new arrow.Vector(column.data.map(each => convert(each, arrow, column)));
+  return mustChange(field.type, arrow) ? new arrow.Vector(column.data.map(each => convertData(each, arrow, column))) : column;
+}
+
+function convertData(data: Data, arrow: Arrow, column: Vector): Data {
+  const convert = converterOf(data.type, arrow);
+  if (convert !== null) return convert(data, arrow, column);
+  if (hasViews(data.type, arrow)) return plainDictionary(data, data.type, arrow);
+  if (!mustChange(data.type, arrow)) return data;
+  const children = data.children.map(child => convertData(child, arrow, column));
+  return data.clone(typeWith(data.type, children, arrow), data.offset, data.length, data.nullCount, data.buffers, children);
+}
+
+function plainDictionary(data: Data, { indices, id, isOrdered }: Dictionary, arrow: Arrow): Data {
+  const dictionary = new arrow.Vector((data.dictionary?.data ?? []).map(each => toPlain(each, arrow)));
+  const type = new arrow.Dictionary(dictionary.type, indices, id, isOrdered);
+  return arrow.makeData({ ...common(data), type, data: data.values as Int32Array, dictionary });
+}
+
+/** The same kind of type over children that have changed. */
+function typeWith(type: DataType, children: readonly Data[], arrow: Arrow): DataType {
+  const fields = childrenOf(type).map(
+    (field, at) => new arrow.Field(field.name, children[at]?.type ?? field.type, field.nullable, field.metadata)
+  );
+  return Object.assign(Object.create(Object.getPrototypeOf(type) as object) as DataType, type, { children: fields });
 }
 
 const day = 86_400_000n;

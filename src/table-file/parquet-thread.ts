@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { parquetLibrary } from './parquet-library';
+import { parquetLibrary } from '../artifact/arrow/parquet-library';
 import { ThreadChannel } from './thread-channel';
 import type { ThreadJob } from './thread-messages';
 import { readInThread } from './thread-read';

@@ -16,6 +16,8 @@ export interface ReadJob {
 export interface WriteJob {
   readonly type: 'write';
   readonly compression: Compression;
+  /** Of the whole table. When there are none, the only IPC stream has the schema. */
+  readonly rows: number;
 }
 
 /** How the pages of a Parquet file are compressed. */

@@ -1,5 +1,5 @@
 import type { ParquetFile, ReaderOptions } from 'parquet-wasm';
-import { parquetLibrary } from './parquet-library';
+import { parquetLibrary } from '../artifact/arrow/parquet-library';
 import type { ThreadChannel } from './thread-channel';
 import type { ReadJob } from './thread-messages';
 

@@ -1,6 +1,6 @@
 import type { ReadableStreamDefaultController } from 'node:stream/web';
 import type { RecordBatch, WriterProperties } from 'parquet-wasm';
-import { parquetLibrary, type ParquetLibrary } from './parquet-library';
+import { parquetLibrary, type ParquetLibrary } from '../artifact/arrow/parquet-library';
 import type { ThreadChannel } from './thread-channel';
 import type { Compression, WriteJob } from './thread-messages';
 
@@ -10,6 +10,7 @@ import type { Compression, WriteJob } from './thread-messages';
  */
 export async function writeInThread(job: WriteJob, channel: ThreadChannel): Promise<void> {
   const library = parquetLibrary();
+  if (job.rows === 0) return writeNothing(job, library, channel);
   const given = { rows: 0 };
   const batches = new ReadableStream<RecordBatch>({ pull: controller => pull(controller, library, channel, given) }, { highWaterMark: 0 });
   const written = await library.transformParquetStream(batches, propertiesOf(job.compression, library));
@@ -20,6 +21,14 @@ export async function writeInThread(job: WriteJob, channel: ThreadChannel): Prom
   }
   const rows = (await library.ParquetFile.fromFile(tail.asFile())).metadata().fileMetadata().numRows();
   if (rows !== given.rows) throw new Error(`${given.rows} rows were given and ${rows} came out`);
+}
+
+/** A stream without batches would have no schema either. */
+async function writeNothing(job: WriteJob, library: ParquetLibrary, channel: ThreadChannel): Promise<void> {
+  const ipc = await channel.nextRows();
+  if (ipc === null) throw new Error('no schema came');
+  const bytes = library.writeParquet(library.Table.fromIPCStream(ipc), propertiesOf(job.compression, library));
+  await channel.give(new Uint8Array(bytes));
 }
 
 async function pull(

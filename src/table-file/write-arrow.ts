@@ -41,6 +41,19 @@ export async function writeArrowFile(table: Table, place: Destination, options: 
 
 type FileWriter = InstanceType<Arrow['RecordBatchFileWriter']>;
 
+/**
+ * Puts before each compressed buffer its length as it was: apache-arrow 21.2 writes its compressed length, with which no other reader can
+ * read it. `packed` has a length and the bytes for each of the buffers; -1 says that they are not compressed.
+ */
+function correctLengths(buffers: readonly ArrayBufferView[], packed: readonly ArrayBufferView[]): void {
+  buffers.forEach((buffer, at) => {
+    const prefix = packed[at * 2];
+    if (prefix?.byteLength !== 8) return;
+    const view = new DataView(prefix.buffer, prefix.byteOffset);
+    if (view.getBigInt64(0, true) !== -1n) view.setBigInt64(0, BigInt(buffer.byteLength), true);
+  });
+}
+
 /** The table's own buffers are parts and not copied. */
 function arrowWriter(arrow: Arrow, compression: ArrowCompression, give: (part: Uint8Array) => void): FileWriter {
   const { LZ4_FRAME, ZSTD } = arrow.CompressionType;
@@ -51,6 +64,12 @@ function arrowWriter(arrow: Arrow, compression: ArrowCompression, give: (part: U
       give(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
       this._position += chunk.byteLength;
       return this;
+    }
+
+    protected override _compressBodyBuffers(buffers: ArrayBufferView[]) {
+      const packed = super._compressBodyBuffers(buffers);
+      correctLengths(buffers, packed.buffers);
+      return packed;
     }
   };
   return new Writer({ compressionType, autoDestroy: false, writeLegacyIpcFormat: false });

@@ -29,7 +29,7 @@ export async function writeParquetFile(table: Table, place: Destination, options
     let rows = 0;
     let bytes = 0;
     try {
-      await runInThread({ type: 'write', compression: options.compression ?? 'zstd' }, async (report, answer) => {
+      await runInThread({ type: 'write', compression: options.compression ?? 'zstd', rows: table.numRows }, async (report, answer) => {
         if (report.type === 'next') {
           const next = pieces.next();
           if (next.done !== true) rows += next.value.numRows;

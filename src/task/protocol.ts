@@ -120,6 +120,8 @@ export type Order =
       readonly control?: Control;
       /** False, for tests only: variables that share objects are stored each alone. Left out: true. */
       readonly grouping?: boolean;
+      /** How variables that are tables are stored. Left out: as Arrow. */
+      readonly tables?: 'parquet';
     }
   /** Answer to a `read`. Never `pending`. */
   | { readonly type: 'version'; readonly slot: Slot; readonly version: SlotVersion }

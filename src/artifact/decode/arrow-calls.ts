@@ -1,5 +1,6 @@
 import { tableOfStream } from '../arrow-envelope';
 import { isTable } from '../arrow/recognise';
+import { ipcOfParquet, rememberParquet } from '../arrow/stored-parquet';
 import { rememberStream, storedStream, type Flavour } from '../arrow/stored-stream';
 import type { CodeContext } from '../artifact';
 import type { PythonCall } from './python-call';
@@ -10,6 +11,8 @@ export const arrowCalls: Readonly<Record<string, PythonCall>> = {
   'pyarrow.ipc.open_stream': ([bytes]) => new PythonObject('pyarrow.ipc.open_stream', [bytes]),
   'pyarrow.lib.RecordBatchReader.read_all': ([reader], code) => readTable(reader, 'pyarrow', code),
   'pyarrow.lib.RecordBatchReader.read_next_batch': ([reader], code) => readBatch(reader, code),
+  'pyarrow.lib.BufferReader': ([bytes]) => new PythonObject('pyarrow.lib.BufferReader', [bytes]),
+  'pyarrow.parquet.read_table': ([reader], code) => readParquet(reader, code),
   'pyarrow.lib.Table.to_pandas': ([table]) => withFlavour(table, 'pandas'),
   'polars.from_arrow': ([table]) => withFlavour(table, 'polars'),
   'pyarrow.lib.Table.column': ([table, index]) => column(table, Number(index))
@@ -18,6 +21,15 @@ export const arrowCalls: Readonly<Record<string, PythonCall>> = {
 function readTable(reader: unknown, flavour: Flavour, code: CodeContext): unknown {
   const bytes = streamBytes(reader);
   return bytes === null ? undefined : tableOfStream({ bytes, flavour }, code);
+}
+
+/** Kept as Parquet by a step that asked for it. */
+function readParquet(reader: unknown, code: CodeContext): unknown {
+  const bytes = reader instanceof PythonObject && reader.className === 'pyarrow.lib.BufferReader' ? reader.args[0] : null;
+  if (!(bytes instanceof Uint8Array)) return undefined;
+  const table = tableOfStream({ bytes: ipcOfParquet(bytes), flavour: 'pyarrow' }, code);
+  rememberParquet(table, bytes);
+  return table;
 }
 
 function readBatch(reader: unknown, code: CodeContext): unknown {

@@ -1,10 +1,11 @@
+import type { TableForm } from '../../artifact/arrow-envelope';
 import type { CodeContext, EncodedGroup, EncodedValue, Memory, StoredVersion, Unstorable } from '../../artifact/artifact';
 import type { BlobStore } from '../../datastore/datastore';
 import { HeadwaterError } from '../../errors';
 
 /** What a task needs of the artifact room; loaded when a value is first stored or loaded, so that starting stays cheap. */
 export interface Codec {
-  encodeVariables(values: ReadonlyMap<string, unknown>, code: CodeContext): EncodedVariables;
+  encodeVariables(values: ReadonlyMap<string, unknown>, code: CodeContext, tables?: TableForm): EncodedVariables;
   decodeValue(bytes: Uint8Array, code: CodeContext): unknown;
   decodeGroup(bytes: Uint8Array, code: CodeContext): ReadonlyMap<string, unknown>;
 }
@@ -26,6 +27,11 @@ export function separately(codec: Codec): Codec {
       return { groups: each.flatMap(({ groups }) => groups), unstorable: each.flatMap(({ unstorable }) => unstorable), memory: new Map() };
     }
   };
+}
+
+/** A codec that stores tables as Parquet. */
+export function withParquet(codec: Codec): Codec {
+  return { ...codec, encodeVariables: (values, code) => codec.encodeVariables(values, code, 'parquet') };
 }
 
 /** Writes a value's bytes; `joint` says which variables it was stored with, `viewOf` whose tables lie in its memory. */

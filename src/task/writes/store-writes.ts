@@ -1,6 +1,6 @@
 import type { Unstorable } from '../../artifact/artifact';
 import { ambientWrites, globalCandidates, type AmbientBefore } from '../ambient/ambient-slots';
-import { saveEncoded, separately, unstorableError } from './codec';
+import { saveEncoded, separately, withParquet, unstorableError } from './codec';
 import { collectCandidates } from './collect-candidates';
 import type { ExecuteOrder, Slot, SlotWrite, TaskWarning } from '../protocol';
 import type { Session, World } from '../session';
@@ -34,7 +34,8 @@ export function findChanges(
   const all = new Map<Slot, Candidate>([...candidates, ...states.candidates(), ...globalCandidates(before, session.ambient)]);
   if (all.size === 0) return { definitions, groups: [], unstorable: [], views: new Map() };
   const partners = { groups: new Map([...setup.groups, ...values.groups]), baselineIn: baselineIn(versions, setup) };
-  const codec = order.grouping === false ? separately(session.codec()) : session.codec();
+  const grouping = order.grouping === false ? separately(session.codec()) : session.codec();
+  const codec = order.tables === 'parquet' ? withParquet(grouping) : grouping;
   const written = changedGroups(all, new Set([...touched, ...all.keys()]), partners, codec, context, values.guarded);
   return { definitions, ...written };
 }
