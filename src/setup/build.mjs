@@ -40,10 +40,7 @@ export async function build() {
 async function buildInto(folder) {
   forget('build');
   try {
-    const problems = await compile(folder);
-    await bundle(folder);
-    await packCompiler(folder);
-    await packCharts(folder);
+    const [problems] = await Promise.all([compile(folder), bundle(folder), packCompiler(folder), packCharts(folder)]);
     cpSync(inProject('src', 'notebook', 'schema'), path.join(folder, 'schema'), { recursive: true });
     replaceDist(folder);
     if (problems !== null) throw new SetupError(`Built, but the sources do not type-check:\n${problems}`, 'Correct them and build again.');
@@ -104,23 +101,22 @@ async function bundle(folder) {
 
 /** Half of what loading the compiler costs is reading nine megabytes: programs load a smaller copy of it. */
 async function packCompiler(folder) {
-  const esbuild = await import('esbuild');
-  await esbuild.build({
-    entryPoints: [inProject('node_modules/typescript/lib/typescript.js')],
-    outfile: path.join(folder, 'typescript.js'),
+  const source = inProject('node_modules/typescript/lib/typescript.js');
+  await packOnce('compiler', [source], folder, packed => ({
+    entryPoints: [source],
+    outfile: path.join(packed, 'typescript.js'),
     minify: true,
     charset: 'ascii',
     legalComments: 'inline',
     logLevel: 'error'
-  });
+  }));
 }
 
 /** What draws charts is big: it stays out of the programs, and is loaded with the first chart. */
 async function packCharts(folder) {
-  const esbuild = await import('esbuild');
-  await esbuild.build({
+  await packOnce('charts', [inProject('src', 'chart'), inProject('src', 'card'), inProject('package-lock.json')], folder, packed => ({
     entryPoints: [inProject('src/chart/main.ts')],
-    outfile: path.join(folder, 'chart.js'),
+    outfile: path.join(packed, 'chart.js'),
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -130,7 +126,23 @@ async function packCharts(folder) {
     // Without a canvas, widths of text are estimated.
     alias: { 'vega-canvas': inProject('node_modules/vega-canvas/build/vega-canvas.browser.js') },
     logLevel: 'error'
-  });
+  }));
+}
+
+/** What takes long and seldom changes is kept: made by these options from these very inputs, it is only copied. */
+async function packOnce(name, inputs, folder, optionsFor) {
+  const kept = inProject('.cache', 'packed', name);
+  const hash = contentHash(inputs, [JSON.stringify(optionsFor('')), process.platform]);
+  if (!isDone(`packed-${name}`, hash) || !existsSync(kept)) {
+    forget(`packed-${name}`);
+    const esbuild = await import('esbuild');
+    const made = `${kept}-${process.pid}`;
+    await esbuild.build(optionsFor(made));
+    rmSync(kept, { recursive: true, force: true });
+    renameSync(made, kept);
+    markDone(`packed-${name}`, hash);
+  }
+  cpSync(kept, folder, { recursive: true });
 }
 
 /** Whoever compares times must see that the build is as new as the sources. */
