@@ -5,7 +5,8 @@ import type { Artifacts, ClientOptions, Run as AnyRun, RunReference } from '../a
 import { Run } from '../open';
 import { some } from '../run-place';
 import { placeOfItem } from '../run-item';
-import { Comparison, type RunWithFacts } from './comparison';
+import { Comparison } from './comparison';
+import type { RunWithFacts } from './run-with-facts';
 import { readFacts } from './read-facts';
 
 /** How to compare, and where runs that are given by their pathspecs are looked for. */

@@ -4,19 +4,21 @@ import { compareFacts } from '../../src/comparison/compare-facts';
 import { comparisonMime, type Comparison as ComparisonData } from '../../src/comparison/comparison';
 import { comparisonHtml } from '../../src/comparison/draw/comparison-html';
 import type { ComparisonOptions } from '../../src/comparison/options';
-import type { RunFacts } from '../../src/comparison/run-facts';
 import { comparisonText } from '../../src/comparison/comparison-text';
 import { shownPart } from '../../src/comparison/shown-part';
 import { HeadwaterError } from '../../src/errors';
 import type { Artifacts, Run } from '../api';
 import { comparisonTable } from './comparison-table';
-import { evaluateRuns, type EvaluateOptions, type Evaluation } from './evaluate';
+import { evaluateRuns, type Evaluated, type EvaluateOptions } from './evaluate';
+import type { RunWithFacts } from './run-with-facts';
 import { comparisonRows, type ComparisonRow } from './comparison-rows';
 
-/** A run with what was read of it. */
-export interface RunWithFacts<A> {
-  readonly run: Run<A>;
-  readonly facts: RunFacts;
+/** A comparison with the results as metrics, and the results themselves. */
+export interface Evaluation<T, A = Artifacts> {
+  readonly comparison: Comparison<A>;
+  readonly results: readonly Evaluated<T, A>[];
+  /** Why nothing is kept for the next time; null when it is. */
+  readonly uncached: string | null;
 }
 
 const displaySymbol = Symbol.for('Jupyter.display');
@@ -92,8 +94,10 @@ export class Comparison<A = Artifacts> {
    * Applies a function to each run, several at a time, and gives a comparison in which its results are metrics (`evaluated`, or a result's fields by
    * their names) beside a list of the results. What was computed before by the same code from the same inputs is not computed again.
    */
-  evaluate<T>(work: (run: Run<A>) => T | Promise<T>, options: EvaluateOptions = {}): Promise<Evaluation<T, A>> {
-    return evaluateRuns(this.#runs, this.#options, work, options);
+  async evaluate<T>(work: (run: Run<A>) => T | Promise<T>, options: EvaluateOptions = {}): Promise<Evaluation<T, A>> {
+    const { results, runs, added, uncached } = await evaluateRuns(this.#runs, work, options);
+    const metrics = this.#options.metrics === undefined ? {} : { metrics: [...added, ...this.#options.metrics] };
+    return { comparison: new Comparison(runs, { ...this.#options, ...metrics }), results, uncached };
   }
 
   /** How it shows itself in Jupyter: natively through our renderer, as HTML that needs no script, and as text. */

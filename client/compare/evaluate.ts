@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import type { ComparisonOptions } from '../../src/comparison/options';
 import type { Finding, RunFacts } from '../../src/comparison/run-facts';
 import { isHeadwaterError } from '../../src/errors';
 import { storeFolder } from '../../src/metadata/store-paths';
 import type { Artifacts, Run } from '../api';
 import { placeOfItem } from '../run-item';
-import { Comparison, type RunWithFacts } from './comparison';
+import type { RunWithFacts } from './run-with-facts';
 import { evaluationCache, type EvaluationCache } from './evaluation-cache';
 import { findValues } from './find-values';
 import { fingerprint } from './fingerprint';
@@ -32,27 +31,27 @@ export interface Evaluated<T, A = Artifacts> {
   readonly isCached: boolean;
 }
 
-/** A comparison with the results as metrics, and the results themselves. */
-export interface Evaluation<T, A = Artifacts> {
-  readonly comparison: Comparison<A>;
+/** What came of all runs. */
+export interface EvaluatedRuns<T, A> {
   readonly results: readonly Evaluated<T, A>[];
-  /** Why nothing is kept for the next time; null when it is. */
+  /** The runs with the results among their metrics. */
+  readonly runs: readonly RunWithFacts<A>[];
+  /** Names of the metrics that the results are. */
+  readonly added: readonly string[];
   readonly uncached: string | null;
 }
 
 /** Applies a function to each run. A run for which it throws has its error as the metric's text; the others go on. */
 export async function evaluateRuns<T, A>(
   runs: readonly RunWithFacts<A>[],
-  options: ComparisonOptions,
   work: (run: Run<A>) => T | Promise<T>,
   { workers = availableParallelism(), name = 'evaluated', cache = true }: EvaluateOptions
-): Promise<Evaluation<T, A>> {
+): Promise<EvaluatedRuns<T, A>> {
   const code = cache ? fingerprint(work) : { key: null, reason: 'cache: false was given' };
   const results = await inParallel(runs, workers, each => evaluateOne(each, work, code.key));
   const extended = runs.map((each, at) => ({ run: each.run, facts: withResult(each.facts, name, results[at]) }));
   const added = [...new Set(results.flatMap(each => foundIn(name, each).map(([field]) => field)))];
-  const metrics = options.metrics === undefined ? {} : { metrics: [...added, ...options.metrics] };
-  return { comparison: new Comparison(extended, { ...options, ...metrics }), results, uncached: code.reason };
+  return { results, runs: extended, added, uncached: code.reason };
 }
 
 async function evaluateOne<T, A>(

@@ -46,7 +46,8 @@ export function dataColumns(
   runs: readonly RunFacts[],
   skip: (name: string) => boolean
 ): { readonly columns: Column[]; readonly others: string[] } {
-  const names = [...new Set(runs.flatMap(run => [...run.data.keys()]))].filter(name => !skip(name));
+  const isScalar = (name: string): boolean => runs.every(run => /^(int|float|bool|str|NoneType|)$/.test(run.data.get(name)?.type ?? ''));
+  const names = [...new Set(runs.flatMap(run => [...run.data.keys()]))].filter(name => !skip(name) && !isScalar(name));
   const differing = names
     .map(name =>
       factColumn(

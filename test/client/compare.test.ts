@@ -49,7 +49,7 @@ afterAll(() => {
   store.remove();
 });
 
-function all(): ReturnType<typeof Flow> {
+function all(): Flow {
   return Flow('Flow', { root: store.root });
 }
 

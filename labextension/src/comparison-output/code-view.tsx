@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { useState, type JSX } from 'react';
 import type { CodeVersions } from '../../../src/comparison/comparison';
 import { ChangeCount, CodeDiffView, useCodeDiff } from '../look-back/code-diff-view';
-import type { PartProps } from './comparison-panel';
+import type { PartProps } from './part-props';
 
 /** Cells whose code differs: one version against another, line by line. */
 export function CodeView({ comparison, trans }: PartProps): JSX.Element {

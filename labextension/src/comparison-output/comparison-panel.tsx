@@ -10,14 +10,6 @@ import { RunsTable } from './runs-table';
 import { ScatterView } from './scatter-view';
 import { orderedRows, type TableChoice } from './table-order';
 
-/** What every part of a comparison's output is given. */
-export interface PartProps {
-  readonly comparison: Comparison;
-  /** Rows to show, in order. */
-  readonly rows: readonly number[];
-  readonly trans: TranslationBundle;
-}
-
 interface PanelProps {
   readonly comparison: Comparison;
   readonly trans: TranslationBundle;

@@ -3,7 +3,7 @@ import { lineColour, pathOf, scaleOf } from '../../../src/comparison/line-chart'
 import { shortName } from '../../../src/comparison/draw/draw-runs';
 import { numberText } from '../../../src/comparison/number-text';
 import { ChartAxes, chartSize } from './chart-axes';
-import type { PartProps } from './comparison-panel';
+import type { PartProps } from './part-props';
 
 /** The runs' series over each other; a run in the legend is picked out by pointer or focus. */
 export function CurvesView({ comparison, rows, trans }: PartProps): JSX.Element {

@@ -1,7 +1,7 @@
 import type { JSX } from 'react';
 import type { Exhibit } from '../../../src/comparison/comparison';
 import { shortName } from '../../../src/comparison/draw/draw-runs';
-import type { PartProps } from './comparison-panel';
+import type { PartProps } from './part-props';
 
 /** Matrices and pictures of the runs side by side. */
 export function ExhibitsView({ comparison, rows, trans }: PartProps): JSX.Element {

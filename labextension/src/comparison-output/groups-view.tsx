@@ -1,7 +1,7 @@
 import type { JSX } from 'react';
 import { cellText } from '../../../src/comparison/cell-value';
 import { meanText } from '../../../src/comparison/comparison-text';
-import type { PartProps } from './comparison-panel';
+import type { PartProps } from './part-props';
 
 /** Repetitions as mean ± standard deviation. They are of all runs, whatever the filter. */
 export function GroupsView({ comparison, trans }: PartProps): JSX.Element {

@@ -3,7 +3,7 @@ import type { Column } from '../../../src/comparison/comparison';
 import { shortName } from '../../../src/comparison/draw/draw-runs';
 import { extent, lineColour } from '../../../src/comparison/line-chart';
 import { numberText } from '../../../src/comparison/number-text';
-import type { PartProps } from './comparison-panel';
+import type { PartProps } from './part-props';
 
 const [width, height, side, top] = [760, 260, 60, 24];
 const mostAxes = 8;

@@ -5,7 +5,7 @@ import type { Column } from '../../../src/comparison/comparison';
 import { barLength, deltaOf, rangeOf, type Range } from '../../../src/comparison/deltas';
 import { facetText, shortName, statusText } from '../../../src/comparison/draw/draw-runs';
 import { durationText } from '../../../src/comparison/number-text';
-import type { PartProps } from './comparison-panel';
+import type { PartProps } from './part-props';
 import type { TableChoice } from './table-order';
 
 interface TableProps extends PartProps {

@@ -5,7 +5,7 @@ import type { Column } from '../../../src/comparison/comparison';
 import { extent, planeOf } from '../../../src/comparison/line-chart';
 import { numberText } from '../../../src/comparison/number-text';
 import { ChartAxes, chartSize } from './chart-axes';
-import type { PartProps } from './comparison-panel';
+import type { PartProps } from './part-props';
 
 /** One numeric column over another, a dot for each run; the best has a ring and a star in its text. */
 export function ScatterView({ comparison, rows, trans }: PartProps): JSX.Element {
