@@ -48,6 +48,13 @@ const views: readonly View[] = [
     command: 'headwater:next-problem',
     sign: '.jp-HeadwaterProblem'
   },
+  {
+    name: 'explanation',
+    notebook: 'wrong.ipynb',
+    ready: '.jp-HeadwaterStrip-problems',
+    command: 'headwater:explain-problem',
+    sign: '.jp-HeadwaterExplanation h2'
+  },
   { name: 'graph', notebook: 'right.ipynb', ready: strip, command: 'headwater:show-graph', sign: '.jp-HeadwaterGraph-svg' },
   { name: 'logs', notebook: 'right.ipynb', ready: strip, command: 'headwater:show-logs', sign: '.jp-HeadwaterLog-frame' },
   { name: 'runs', notebook: 'right.ipynb', ready: strip, command: 'headwater:show-runs', sign: '.jp-HeadwaterRun' },
