@@ -104,6 +104,17 @@ describe('the card of a step', () => {
   });
 });
 
+describe('a card in the flow', () => {
+  it('is no variable that one step takes from another', async () => {
+    const cells = [
+      { source: `import { card } from 'headwater';\ncard.append('a')`, step: 'one' },
+      { source: `card.append('b')`, step: 'two' }
+    ];
+    const checked = await place.headwater(['check', place.notebook('apart.ipynb', cells), '--json']);
+    expect(JSON.parse(checked.stdout)).toMatchObject({ edges: [], diagnostics: [] });
+  });
+});
+
 describe('headwater card', () => {
   it('saves a card as a picture and as PDF by an installed browser', async () => {
     const browser = findBrowser();
