@@ -38,6 +38,8 @@ export class ExplanationPanel extends Widget {
       const markdown = explanationMarkdown(explanation, this._trans);
       const page = this._rendermime.createRenderer('text/markdown');
       await page.renderModel(new MimeModel({ data: { 'text/markdown': markdown }, trusted: false }));
+      // What scrolls must be reached by keys.
+      for (const example of page.node.querySelectorAll('pre')) example.tabIndex = 0;
       if (this._wanted === code) this.node.replaceChildren(page.node);
     } catch (error) {
       if (this._wanted === code) this._tell(error instanceof Error ? error.message : String(error));
