@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { readFunctionText } from '../../src/artifact/closure/function-text';
-import { releaseInspected, scopesOf } from '../../src/artifact/closure/scope-chain';
+import { releaseInspected, scopesOf, type Scope } from '../../src/artifact/closure/scope-chain';
 import { namingContext } from '../../src/artifact/naming-context';
 import { encodeValue } from '../../src/artifact/encode-variables';
 import { isHeadwaterError } from '../../src/errors';
@@ -9,7 +9,23 @@ import { isHeadwaterError } from '../../src/errors';
 /** What stands for a function and all that it takes from around it; or why nothing can. */
 export type Fingerprint = { readonly key: string; readonly reason: null } | { readonly key: null; readonly reason: string };
 
-/** Names of a function, and functions that it uses, whose content cannot be told. */
+/** Node's own modules whose functions people use in a calculation. */
+const nodeModules = [
+  'path',
+  'fs',
+  'fs/promises',
+  'util',
+  'crypto',
+  'url',
+  'os',
+  'assert',
+  'buffer',
+  'zlib',
+  'perf_hooks',
+  'timers/promises'
+];
+
+/** A function takes something from around it whose content cannot be told; the message says what. */
 class Untold extends Error {}
 
 /**
@@ -33,6 +49,8 @@ function hashFunction(work: object, seen: Map<object, number>): string {
   if (text === null || text.needs !== null) throw new Untold(`it uses a function whose text does not say it all: ${source.slice(0, 60)}`);
   seen.set(work, seen.size);
   const scopes = scopesOf(work);
+  const home = seen.size === 1 ? null : homeOf(scopes);
+  if (home !== null) return `${home} ${createHash('sha1').update(source).digest('hex')}`;
   const shared = kernelNames(source, text.names);
   const names = new Set([...[...text.names].filter(name => shared.length === 0 || name !== 'exports'), ...shared]);
   const parts = [...names].sort().map(name => {
@@ -44,6 +62,16 @@ function hashFunction(work: object, seen: Map<object, number>): string {
   return createHash('sha1')
     .update(JSON.stringify([source, parts]))
     .digest('hex');
+}
+
+/** Where a function is from that lives in a package's module, whose version stands for what it uses; null for any other. */
+function homeOf(scopes: readonly Scope[]): string | null {
+  const loaded = createRequire(__filename).cache;
+  for (const { variables } of scopes) {
+    const file: unknown = Object.hasOwn(variables, '__filename') ? Reflect.get(variables, '__filename') : null;
+    if (typeof file === 'string' && loaded[file] !== undefined && file.includes('node_modules')) return `module ${versionOf(file)}`;
+  }
+  return null;
 }
 
 /** In a kernel, a cell's text says `exports.x` for every variable of the cells. */
@@ -67,6 +95,8 @@ function hashValue(name: string, value: unknown, isGlobal: boolean, seen: Map<ob
   if (typeof value === 'function') {
     const known = seen.get(value);
     if (known !== undefined) return `function ${known}`;
+    const builtin = nodeModules.find(id => Object.values(createRequire(__filename)(id) as object).includes(value));
+    if (builtin !== undefined) return `node ${process.version} ${builtin} ${value.name}`;
     const isNative = /\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(value));
     return isNative && isGlobal ? 'builtin' : hashFunction(value, seen);
   }
