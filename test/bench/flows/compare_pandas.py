@@ -16,6 +16,6 @@ for _ in range(3):
     frame = pd.DataFrame(rows)
     frame = frame[[name for name in frame.columns if name in ("run", "created") or frame[name].astype(str).nunique() > 1]]
     means = frame.groupby(["lr", "depth"])[["loss", "score"]].agg(["mean", "std"])
-    best = frame.loc[frame["score"].idxmax()]
+    best = frame.loc[frame["loss"].idxmin()]
     frame.to_html(), means.to_html()
     print(len(frame), best["run"], (time.perf_counter() - began) * 1000)
