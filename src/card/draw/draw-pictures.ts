@@ -59,7 +59,6 @@ export function frame(html: string, title: string, height: number): CardElement 
     title,
     sandbox: 'allow-scripts',
     referrerpolicy: 'no-referrer',
-    loading: 'lazy',
     style: `height: ${Math.min(4000, Math.max(40, Math.round(height)))}px`,
     srcdoc: framedPage(html)
   });
