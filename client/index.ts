@@ -20,7 +20,7 @@ export { Code, Html, JSONViewer, JSONViewer as Json, Markdown, Table } from './c
 export { foreach } from './foreach';
 export { defaultNamespace, getNamespace, namespace } from './namespace';
 export { Artifact, Flow, Metaflow, Run, Step, Task } from './open';
-export { readArrow, readParquet, writeParquet } from './table-files';
+export { exportRows, readArrow, readParquet, writeParquet } from './table-files';
 export { HeadwaterError } from '../src/errors';
 export { compare, type CompareOptions } from './compare/compare';
 export type { Comparison } from './compare/comparison';

@@ -2,8 +2,9 @@ import type { Table } from 'apache-arrow';
 import { arrowLibrary, type Arrow } from '../src/artifact/arrow/library';
 import type { FilePlace } from '../src/table-file/byte-source';
 import type { Destination } from '../src/table-file/output';
+import type { RowColumns } from '../src/table-file/row-columns';
 import type { Selection } from '../src/table-file/selection';
-import type { WrittenTable } from '../src/table-file/write-options';
+import type { WriteOptions, WrittenTable } from '../src/table-file/write-options';
 import type { ParquetOptions } from '../src/table-file/write-parquet';
 import { namingContext } from './naming-context';
 
@@ -32,6 +33,21 @@ export async function readArrow(place: FilePlace, selection: Selection = {}): Pr
  */
 export function writeParquet(table: unknown, place: Destination, options: ParquetOptions = {}): Promise<WrittenTable> {
   return writeTableValue(table, 'This', place, options);
+}
+
+/**
+ * Writes rows as they come, one at a time, to a Parquet file of simple types, in constant memory:
+ * `await exportRows('rows.parquet', { id: 'integer', name: 'string' }, rows())`. Values may be null or missing.
+ * @throws HeadwaterError HW750 for a value that the writer would change (an integer beyond 2^53, NaN, another type), with its row
+ */
+export async function exportRows(
+  place: Destination,
+  columns: RowColumns,
+  rows: Iterable<object> | AsyncIterable<object>,
+  options: WriteOptions = {}
+): Promise<WrittenTable> {
+  const { exportRowsTo } = await import('../src/table-file/export-rows.js');
+  return exportRowsTo(place, columns, rows, options);
 }
 
 /** Writes a value that is a table; `name` is what messages call it. @throws HeadwaterError as `writeParquet` */

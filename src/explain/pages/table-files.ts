@@ -65,5 +65,12 @@ export const tableFilePages: Pages = {
       'As CSV, nulls in the only column would be blank lines, which readers skip. As JSON, of two columns with one name one would be lost.',
     example: 'a table of one column with nulls, --format csv',
     fix: 'Choose Parquet or Arrow, or change the table as the message says.'
+  },
+  HW750: {
+    title: 'A value that would be written as another one',
+    meaning:
+      'exportRows writes rows one by one with a small library, which rounds integers beyond 2^53, fails at NaN, drops names that are no columns and takes lists for several values. Such values are refused before; the message names the column and the row.',
+    example: "await exportRows('t.parquet', { id: 'integer' }, [{ id: 2n ** 60n }])",
+    fix: 'Convert the value (null for NaN, a string for a long integer), or make an Arrow table and use writeParquet.'
   }
 };
