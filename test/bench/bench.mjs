@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { missing } from './place.mjs';
 import { printHeading } from './report.mjs';
 
-const names = ['chain', 'foreach', 'cold', 'realistic', 'table', 'recording', 'check', 'waits', 'compare'];
+const names = ['chain', 'foreach', 'cold', 'realistic', 'table', 'table-files', 'recording', 'check', 'waits', 'compare'];
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, repeat: { type: 'string' } } });
 const chosen = values.only ?? names;
