@@ -58,7 +58,7 @@ describe('what a card draws', () => {
   });
 
   it('a component that is not what its type says is told in its place, the others stand', () => {
-    const bad = [null, 5, { type: 'columns', columns: 3 }, { type: 'new' }] as CardComponent[];
+    const bad = JSON.parse('[null, 5, { "type": "columns", "columns": 3 }, { "type": "new" }]') as CardComponent[];
     const html = cardHtml(card(...bad, { type: 'text', text: 'still here' }));
     expect(html.match(/hw-error/g)?.length).toBeGreaterThanOrEqual(4);
     expect(html).toContain('still here');

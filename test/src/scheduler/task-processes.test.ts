@@ -86,6 +86,7 @@ function world(complete: (event: Event) => Event = event => event) {
     isCancelled: execution => cancelled.has(execution),
     limitOf: () => null,
     complete,
+    onCard: () => undefined,
     onEvent: event => void events.push(event),
     onTrouble: error => {
       throw error;
