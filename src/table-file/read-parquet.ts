@@ -2,7 +2,8 @@ import type { RecordBatch, Schema, Table } from 'apache-arrow';
 import type { Arrow } from '../artifact/arrow/library';
 import { readIpcStream, tableOfBatches } from '../artifact/arrow/read-stream';
 import { HeadwaterError } from '../errors';
-import { openSource, type ByteSource, type FilePlace } from './byte-source';
+import type { ByteSource, FilePlace } from './byte-source';
+import { openSource } from './open-source';
 import { checkSelection, indexesOf, type Selection } from './selection';
 import { runInThread, ThreadFailure } from './start-thread';
 

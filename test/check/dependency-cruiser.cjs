@@ -50,6 +50,7 @@ const edge = {
   /** Answers what the notebook's page asks: like the command line it reads runs through the client, and leaves running them to schedulers. */
   server: [
     'progress',
+    'comparison',
     'scheduler',
     'run',
     'graph',
