@@ -14,6 +14,7 @@ import { health } from './routes/health';
 import { flows } from './routes/list-flows';
 import { runs } from './routes/list-runs';
 import { compare } from './routes/compare';
+import { compareSheet } from './routes/compare-sheet';
 import { findInLog } from './routes/find-in-log';
 import { notebook } from './routes/run-notebook';
 import { show } from './routes/show-run';
@@ -45,6 +46,7 @@ export const routes: ReadonlyMap<string, Route> = new Map(
     'GET artifact/value': value,
     'GET artifact/image': image,
     'GET compare': compare,
+    'GET compare/sheet': compareSheet,
     'GET card/follow': followCard,
     'GET flow/follow': followFlow,
     'GET run/follow': follow,

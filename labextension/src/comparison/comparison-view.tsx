@@ -4,6 +4,8 @@ import { useEffect, useState, type JSX } from 'react';
 import type { RunComparison } from '../../../src/server/api/comparison';
 import { exactText } from '../runs/run-time';
 import type { IFlowServer } from '../tokens';
+import type { Comparison as Sheet } from '../../../src/comparison/comparison';
+import { ComparisonPanel } from '../comparison-output/comparison-panel';
 import { countChanges } from './aligned-cells';
 import { ComparedCells } from './compared-cells';
 import { ComparedMetrics, ComparedParameters, ComparedTimes } from './compared-numbers';
@@ -61,7 +63,26 @@ function Comparison({ server, address, open, trans }: ComparisonProps): JSX.Elem
         </button>
       </div>
     );
-  return <Sections comparison={answer} open={open} trans={trans} />;
+  return (
+    <>
+      <ComparedSheet server={server} address={address} trans={trans} />
+      <Sections comparison={answer} open={open} trans={trans} />
+    </>
+  );
+}
+
+/** What `compare` shows of the two in a cell; nothing where the server cannot tell. */
+function ComparedSheet({ server, address, trans }: Omit<ComparisonProps, 'open'>): JSX.Element | null {
+  const [sheet, setSheet] = useState<Sheet | null>(null);
+  useEffect(() => {
+    server.ask<Sheet>('compare/sheet', { ...address }).then(setSheet, () => setSheet(null));
+  }, [server, address.a, address.b]);
+  if (sheet === null) return null;
+  return (
+    <div className="jp-HeadwaterCompared">
+      <ComparisonPanel comparison={sheet} trans={trans} />
+    </div>
+  );
 }
 
 interface SectionsProps {

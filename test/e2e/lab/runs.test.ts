@@ -127,6 +127,8 @@ describe('two runs side by side', () => {
     expect(await variables.getByRole('row', { name: /\bn\b/ }).innerText()).toContain('= same');
     expect(await lab.page.getByRole('region', { name: 'Metrics' }).getByRole('row', { name: /score/ }).innerText()).toContain('+3');
     await lab.page.getByRole('region', { name: 'Code' }).getByText('only in A').waitFor();
+    const sheet = lab.page.getByRole('region', { name: /^Comparison of Flow: 2 runs/ }).getByRole('row');
+    expect(await sheet.nth(2).innerText()).toMatch(/7[^]*3\.5[^]*best[^]*\+3 better/);
     await lab.shoot('comparison');
   });
 });
