@@ -51,6 +51,8 @@ async function run(args: readonly string[]): Promise<number> {
   const { compressionOf, writeTableFile } = await import('../table-file/write-table.js');
   const compression = compressionOf(format, values.compression);
   const table = tableOfValue(await artifact.data, `'${artifact.id}'`, ownLibrary());
+  // What is unfinished is removed at the exit, which a signal alone would skip.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const progress = new ExportProgress(table.numRows);
   const written = await writeTableFile(table, place, {
     format,

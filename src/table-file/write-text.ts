@@ -3,8 +3,8 @@ import type { Output } from './output';
 /** Characters that are gathered before they are written. */
 const chunkLength = 1 << 20;
 
-/** Lines after which others get their turn. */
-const linesOfTurn = 4096;
+/** Lines after which it says how far it is. */
+const linesOfWord = 4096;
 
 /** Writes pieces of text, a line each, as UTF-8. Returns the bytes. */
 export async function writeText(lines: Iterable<string>, output: Output, onProgress?: (lines: number) => void): Promise<number> {
@@ -16,12 +16,14 @@ export async function writeText(lines: Iterable<string>, output: Output, onProgr
     text = '';
     bytes += chunk.length;
     await output.write(chunk);
+    // Signals and others get their turn.
+    await new Promise(resolve => setImmediate(resolve));
   };
   for (const line of lines) {
     text += line;
     count += 1;
     if (text.length >= chunkLength) await flush();
-    if (count % linesOfTurn === 0) onProgress?.(count);
+    if (count % linesOfWord === 0) onProgress?.(count);
   }
   await flush();
   return bytes;
