@@ -15,6 +15,7 @@ export interface ComparedCode {
 
 /** Columns of the cells whose code differs: versions by letter, the oldest run has A. Many cells together are one column. */
 export function compareCode(runs: readonly RunFacts[]): ComparedCode {
+  const order = oldestFirst(runs);
   const known = runs.filter(run => run.cells !== null);
   const cells = runs.map(run => (run.cells === null ? null : new Map(run.cells.map(cell => [cell.id, cell]))));
   const labels = new Map(
@@ -30,6 +31,7 @@ export function compareCode(runs: readonly RunFacts[]): ComparedCode {
   const made = differing.map(id =>
     cellColumn(
       cells.map(each => each?.get(id) ?? null),
+      order,
       labels.get(id) ?? id
     )
   );
@@ -49,9 +51,16 @@ export function compareCode(runs: readonly RunFacts[]): ComparedCode {
   };
 }
 
-function cellColumn(cells: readonly (CellFact | null)[], label: string): { column: Column; versions: CodeVersions } {
+function cellColumn(
+  cells: readonly (CellFact | null)[],
+  order: readonly number[],
+  label: string
+): { column: Column; versions: CodeVersions } {
   const letters = new Map<string, string>();
-  for (const cell of cells.toReversed()) if (cell !== null && !letters.has(cell.source)) letters.set(cell.source, letterOf(letters.size));
+  for (const row of order) {
+    const source = cells[row]?.source;
+    if (source !== undefined && !letters.has(source)) letters.set(source, letterOf(letters.size));
+  }
   const values = cells.map(cell => (cell === null ? null : (letters.get(cell.source) ?? null)));
   const column = factColumn('code', label, values, false);
   return { column, versions: { column: column.id, versions: [...letters].map(([source, letter]) => ({ letter, source })) } };
@@ -61,11 +70,20 @@ function cellColumn(cells: readonly (CellFact | null)[], label: string): { colum
 function joined(runs: readonly RunFacts[], columns: readonly Column[]): Column {
   const combinations = runs.map((run, row) => (run.cells === null ? null : columns.map(each => String(each.values[row])).join()));
   const letters = new Map<string, string>();
-  for (const each of combinations.toReversed()) if (each !== null && !letters.has(each)) letters.set(each, letterOf(letters.size));
+  for (const row of oldestFirst(runs)) {
+    const each = combinations[row] ?? null;
+    if (each !== null && !letters.has(each)) letters.set(each, letterOf(letters.size));
+  }
   return factColumn(
     'code',
     `${columns.length} cells`,
     combinations.map(each => (each === null ? null : (letters.get(each) ?? null))),
     false
   );
+}
+
+/** Rows in the order in which their runs were made. */
+function oldestFirst(runs: readonly RunFacts[]): number[] {
+  const made = (row: number): number => runs[row]?.createdAt ?? 0;
+  return runs.map((_, row) => row).sort((a, b) => made(a) - made(b));
 }
