@@ -76,9 +76,9 @@ describe.each(forms)('what is written as $format ($compression)', ({ format, com
 });
 
 describe('DuckDB', () => {
-  // Two columns of one name, none at all, and a UUID without an Arrow schema, which is bytes, are not the same again.
+  // Not the same to it: two columns of one name, none at all, a UUID (bytes of ours), and INT96, whose nanoseconds it finds only in ours.
   it('finds in what is written as Parquet what it finds in the originals', async () => {
-    const originals = files.filter(file => file.startsWith('parquet/') && !/dup_names|zero_cols|duckdb_types/.test(file));
+    const originals = files.filter(file => file.startsWith('parquet/') && !/dup_names|zero_cols|duckdb_types|uuid|int96/.test(file));
     const place = path.join(folder, 'duckdb');
     mkdirSync(place);
     for (const file of originals)
