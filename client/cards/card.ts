@@ -9,9 +9,9 @@ import { openCardLog } from './open-card-log';
 export interface StepCard {
   /**
    * Puts something at the card's end: a component, or anything that can be shown (text is Markdown; tables, pictures, errors, data). One with
-   * the `id` of an earlier one takes its place. Returns what it was given.
+   * the `id` of an earlier one takes its place. Returns nothing, so that it may end a cell without becoming the cell's output as well.
    */
-  append<T>(shown: T): T;
+  append(shown: unknown): void;
   /** Puts several things at the card's end. */
   extend(shown: Iterable<unknown>): void;
   /** The component with an id; null when there is none. */
@@ -26,9 +26,8 @@ export interface StepCard {
 
 /** The card of the step that runs: `card.append('# Results')`. As a cell's last value in a plain kernel it is the cell's output. */
 export const card: StepCard = Object.freeze({
-  append<T>(shown: T): T {
+  append(shown: unknown) {
     openCardLog().append(componentOf(shown));
-    return shown;
   },
   extend(shown: Iterable<unknown>) {
     for (const each of shown) openCardLog().append(componentOf(each));

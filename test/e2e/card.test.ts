@@ -12,7 +12,8 @@ let place: Workspace;
 let ran: Ran;
 
 const train = `import { card, ProgressBar, Table, VegaChart } from 'headwater';
-const bar = card.append(new ProgressBar({ max: 3, label: 'Training', id: 'bar' }));
+const bar = new ProgressBar({ max: 3, label: 'Training', id: 'bar' });
+card.append(bar);
 for (let e = 1; e <= 3; e++) {
   await new Promise(resolve => setTimeout(resolve, 100));
   bar.update(e);

@@ -64,8 +64,9 @@ describe('the example', () => {
     expect(untimed(stdout)).toHaveLength(17);
   });
 
-  it('shows the earlier run in its last cell', () => {
-    expect(cells.at(-1)?.stdout).toContain(pathspec.split('/')[1]);
+  it('shows the earlier run and its card in its last cells', () => {
+    expect(cells.at(-2)?.stdout).toContain(pathspec.split('/')[1]);
+    expect(cells.at(-1)?.stdout).toContain('today 3** is best');
   });
 });
 

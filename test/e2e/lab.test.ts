@@ -54,12 +54,15 @@ describe('JupyterLab as npm start serves it', () => {
     expect(await page.locator('.jp-KernelName').first().innerText()).toContain('TypeScript');
   });
 
-  it('lists the run in a cell, through the client', async () => {
-    await runCell(cellWith('import { Flow, foreach } from'));
-    const last = cellWith('async function earlierRuns()');
+  it('compares the runs in a cell and shows a card in another', async () => {
+    await runCell(cellWith('import { card, compare, Flow'));
+    const compared = cellWith('await compare(Flow(');
+    await runCell(compared);
+    await output(compared).getByRole('table').waitFor({ timeout: 60_000 });
+    expect(await output(compared).innerText()).toContain(pathspec.split('/')[1]);
+    const last = cellWith(".latestRun.card('compare')");
     await runCell(last);
     await output(last).getByText('today 3').waitFor({ timeout: 60_000 });
-    expect(await output(last).innerText()).toContain(pathspec.split('/')[1]);
     mkdirSync(path.dirname(screenshot), { recursive: true });
     await page.screenshot({ path: screenshot });
   }, 180_000);

@@ -90,8 +90,9 @@ describe('card', () => {
   });
 
   it('shows what components have become', () => {
-    const bar = card.append(new ProgressBar({ max: 3, id: 'bar' }));
-    const events = card.append(new EventsTimeline({ maxEvents: 2 }));
+    const bar = new ProgressBar({ max: 3, id: 'bar' });
+    const events = new EventsTimeline({ maxEvents: 2 });
+    card.extend([bar, events]);
     bar.update(2, { metadata: 'fast' });
     for (const each of ['a', 'b', 'c']) events.update(each);
     expect(card.components).toMatchObject([{ value: 2, max: 3, metadata: 'fast' }, { events: [{ text: 'b' }, { text: 'c' }], total: 3 }]); // prettier-ignore

@@ -17,8 +17,9 @@ let visits = 0;
 
 /** A step that says on its card, in a component, when it said it. */
 const live = `import { card, ProgressBar, ValueBox, VegaChart } from 'headwater';
-const bar = card.append(new ProgressBar({ max: 40, label: 'Training' }));
-const clock = card.append(new ValueBox('0', { title: 'Clock' }));
+const bar = new ProgressBar({ max: 40, label: 'Training' });
+const clock = new ValueBox('0', { title: 'Clock' });
+card.extend([bar, clock]);
 for (let e = 1; e <= 40; e++) {
   await new Promise(resolve => setTimeout(resolve, 250));
   clock.update('t' + Date.now());
