@@ -1,7 +1,7 @@
 import { cellText } from './cell-value';
 import type { Comparison, ComparedRun } from './comparison';
 import { deltaOf } from './deltas';
-import { durationText, numberText } from './number-text';
+import { durationText, momentText, numberText } from './number-text';
 
 const mostRows = 40;
 const mostColumns = 10;
@@ -16,7 +16,7 @@ export function comparisonText(comparison: Comparison): string {
 }
 
 function headOf({ columns }: Comparison): string[] {
-  return ['run', 'status', 'time', ...columns.slice(0, mostColumns).map(each => each.name)];
+  return ['run', 'started', 'status', 'time', ...columns.slice(0, mostColumns).map(each => each.name)];
 }
 
 function rowOf({ columns, runs, baseline }: Comparison, row: number): string[] {
@@ -29,6 +29,7 @@ function rowOf({ columns, runs, baseline }: Comparison, row: number): string[] {
   });
   return [
     runText(run) + (row === baseline ? ' (baseline)' : ''),
+    momentText(run.createdAt),
     run.status,
     run.seconds === null ? '–' : durationText(run.seconds),
     ...cells

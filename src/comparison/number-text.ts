@@ -25,3 +25,8 @@ export function durationText(seconds: number): string {
 function withMinus(text: string): string {
   return text.replace(/^-/, '−').replace('e-', 'e−');
 }
+
+/** A moment (milliseconds since 1970) to the minute, in the time of everybody: what is stored is read elsewhere. */
+export function momentText(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -5,6 +5,7 @@ import type { Column } from '../../../src/comparison/comparison';
 import { barLength, deltaOf, rangeOf, type Range } from '../../../src/comparison/deltas';
 import { facetText, shortName, statusText } from '../../../src/comparison/draw/draw-runs';
 import { durationText } from '../../../src/comparison/number-text';
+import { shortText } from '../runs/run-time';
 import type { PartProps } from './part-props';
 import type { TableChoice } from './table-order';
 
@@ -115,6 +116,9 @@ function Row({
             {tag}
           </span>
         ))}
+        <time className="jp-HeadwaterCompared-hint" dateTime={new Date(run.createdAt).toISOString()}>
+          {shortText(run.createdAt, Date.now())}
+        </time>
       </th>
       <td>{statusText(run)}</td>
       <td className="jp-mod-number">{run.seconds === null ? '–' : durationText(run.seconds)}</td>

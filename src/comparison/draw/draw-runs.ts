@@ -2,7 +2,7 @@ import { box, element, type CardElement, type CardNode } from '../../card/node';
 import { cellText } from '../cell-value';
 import type { Column, ComparedRun, Comparison, Facet } from '../comparison';
 import { barLength, deltaOf, rangeOf, type Range } from '../deltas';
-import { durationText } from '../number-text';
+import { durationText, momentText } from '../number-text';
 
 const mostRows = 100;
 const mostColumns = 14;
@@ -70,7 +70,8 @@ function drawRow(
   const name = [
     shortName(run),
     isBase ? box('span', 'hw-chip', 'baseline') : null,
-    ...run.tags.map(tag => box('span', 'hw-chip', tag))
+    ...run.tags.map(tag => box('span', 'hw-chip', tag)),
+    box('span', 'hw-facet', momentText(run.createdAt))
   ].filter(each => each !== null);
   return element(
     'tr',
