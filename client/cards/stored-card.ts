@@ -83,9 +83,15 @@ export class StoredCard implements Card {
     return this.#document;
   }
 
+  /** What our renderer takes. */
+  get data(): CardData {
+    if (this.document !== null) return { document: this.document, source: this.#source };
+    return { document: this.#foreign(), source: this.#source, html: this.html };
+  }
+
   [Symbol.for('Jupyter.display')](): Record<string, unknown> {
     if (this.document !== null) return cardBundle(this.document, this.#source);
-    const data: CardData = { document: this.#foreign(), source: this.#source, html: this.html };
+    const { data } = this;
     const text = `${cardText(data.document)}\nMade by Metaflow: its html has it.`;
     return { [cardMimeType]: data, 'text/html': htmlOf(frame(this.html, this.title, foreignHeight)), 'text/plain': text };
   }

@@ -21,6 +21,7 @@ import { show } from './routes/show-run';
 import { start } from './routes/start-run';
 import { stop } from './routes/stop-run';
 import { tag } from './routes/tag-run';
+import { cards } from './routes/task-cards';
 import { log } from './routes/task-log';
 import { variables } from './routes/task-variables';
 
@@ -38,6 +39,7 @@ export const routes: ReadonlyMap<string, Route> = new Map(
     'GET run': show,
     'GET run/notebook': notebook,
     'GET task/variables': variables,
+    'GET task/cards': cards,
     'GET task/log': log,
     'GET task/log/find': findInLog,
     'GET artifact': artifact,

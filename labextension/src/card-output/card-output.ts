@@ -42,7 +42,7 @@ export class CardOutput extends Widget implements IRenderMime.IRenderer {
       return;
     }
     this._data = data;
-    await this._show(data);
+    await this.drawCard(data);
     if (this.isAttached) this._follow();
   }
 
@@ -67,11 +67,12 @@ export class CardOutput extends Widget implements IRenderMime.IRenderer {
     const path = this._place.pathOf(this);
     if (path === '') return;
     this._following = this._place.follow(path, data.source.pathspec, next => {
-      if (isCardData(next)) void this._show(next);
+      if (isCardData(next)) void this.drawCard(next);
     });
   }
 
-  private async _show(data: CardData): Promise<void> {
+  /** Shows a card, in place of what is shown. */
+  async drawCard(data: CardData): Promise<void> {
     const { node, charts } = drawData(data);
     const texts = charts.map(each => JSON.stringify(each));
     const same = this._shown !== null && this._charts.length === texts.length;

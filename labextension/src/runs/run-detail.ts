@@ -1,6 +1,6 @@
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
-import type { RunNotebook, TaskVariables } from '../../../src/server/api/look-back';
+import type { RunNotebook, TaskCards, TaskVariables } from '../../../src/server/api/look-back';
 import type { RunDetail as Detail, RunProgress, TaskRow } from '../../../src/server/api/run';
 import type { IFlowServer } from '../tokens';
 
@@ -56,6 +56,10 @@ export class RunDetail implements IDisposable {
 
   variablesOf(task: TaskRow): Promise<TaskVariables> {
     return this.server.ask<TaskVariables>('task/variables', { path: this.path, pathspec: task.pathspec });
+  }
+
+  cardsOf(task: TaskRow): Promise<TaskCards> {
+    return this.server.ask<TaskCards>('task/cards', { path: this.path, pathspec: task.pathspec });
   }
 
   notebook(): Promise<RunNotebook> {

@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { useEffect, useState, type JSX } from 'react';
 import type { RunNotebook, VariableRow } from '../../../src/server/api/look-back';
 import type { RunDetail as Detail, RunRow } from '../../../src/server/api/run';
+import { CardList, type DrawCard } from './card-list';
 import type { RunDetail } from './run-detail';
 import { RunStatus } from './run-status';
 import { durationText, exactText } from './run-time';
@@ -14,6 +15,7 @@ import { TimelineView } from './timeline-view';
 export interface RunViewActions {
   readonly openVariable: (variable: VariableRow, anchor: HTMLElement) => void;
   readonly compare: () => void;
+  readonly drawCard: DrawCard;
 }
 
 /** A run in the main area: how it went, task by task. */
@@ -102,6 +104,11 @@ function RunPage({ model, detail, actions, trans }: RunPageProps): JSX.Element {
             name: 'tasks',
             label: trans.__('Tasks, variables, logs'),
             render: () => <TaskList model={model} tasks={detail.tasks} openVariable={actions.openVariable} trans={trans} />
+          },
+          {
+            name: 'cards',
+            label: trans.__('Cards'),
+            render: () => <CardList model={model} tasks={detail.tasks} drawCard={actions.drawCard} trans={trans} />
           },
           { name: 'code', label: trans.__('Code'), render: () => <Code model={model} trans={trans} /> },
           { name: 'circumstances', label: trans.__('Circumstances'), render: () => <Circumstances detail={detail} trans={trans} /> }

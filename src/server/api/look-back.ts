@@ -1,3 +1,5 @@
+import type { CardData } from '../../card/card-document';
+
 /** `GET run/notebook?path=&pathspec=`: a run as it can be shown under the cells of the notebook. */
 export interface RunNotebook {
   readonly pathspec: string;
@@ -37,4 +39,9 @@ export interface TaskVariables {
   readonly variables: readonly VariableRow[];
   /** Names of those that it has read and not changed. */
   readonly onlyRead: readonly string[];
+}
+
+/** `GET task/cards?path=&pathspec=`: the cards of a committed task, oldest first. */
+export interface TaskCards {
+  readonly cards: readonly CardData[];
 }

@@ -61,13 +61,18 @@ describe('the panel of runs', () => {
     await lab.page.locator('.jp-OutputArea-output', { hasText: 'own output of load' }).waitFor();
   });
 
-  it('opens a run to its timeline, tasks, variables and logs', async () => {
+  it('opens a run to its timeline, cards, tasks, variables and logs', async () => {
     await runs().nth(0).getByRole('button', { name: 'Open' }).click();
     await lab.page
       .getByRole('list', { name: /^Timeline/ })
       .getByText('load')
       .waitFor();
     await lab.shoot('run-view');
+    await lab.page.getByRole('tab', { name: 'Cards' }).click();
+    await lab.page.getByRole('tabpanel').getByRole('button', { name: 'show' }).click();
+    await lab.page.locator('.jp-HeadwaterCard').getByText('score').waitFor();
+    expect(await lab.page.locator('.jp-HeadwaterCard').innerText()).toContain('3.5');
+    await lab.shoot('run-cards');
     await lab.page.getByRole('tab', { name: /^Tasks/ }).click();
     await lab.page.getByRole('tabpanel').getByRole('button', { name: 'load' }).click();
     await lab.page.getByRole('region', { name: 'Output' }).getByText('depth 7').waitFor();
