@@ -64,12 +64,14 @@ describe('looking back while the notebook changes', () => {
     await prompt(load()).click();
     await press('c', 'v');
     await lab.page.getByText('New since this run').waitFor();
-    expect(await cells().nth(1).innerText()).toContain('depth 2');
+    await expect.poll(() => cells().nth(1).innerText(), patient).toContain('depth 2');
     await press('z');
+    await expect.poll(() => cells().count(), patient).toBe(3);
     await load().locator('.cm-line').last().click();
     await press('Home', 'Control+Shift+Minus');
     await lab.page.getByText('New since this run').waitFor();
-    expect(await cells().nth(2).innerText()).toMatch(/console\.log\('depth', depth\)[^]*Code differs[^]*depth 2/);
+    const lower = /console\.log\('depth', depth\)[^]*Code differs[^]*depth 2/;
+    await expect.poll(() => cells().nth(2).innerText(), patient).toMatch(lower);
     // The first one leaves the past, the second the editor.
     await press('Escape', 'Escape', 'z');
     await expect.poll(() => cells().count(), patient).toBe(3);
