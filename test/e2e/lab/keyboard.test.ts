@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorkspace, type Workspace } from '../workspace';
-import { openLab, type LabPage } from './lab-page';
+import { openLab, shootFailures, type LabPage } from './lab-page';
 
 let place: Workspace;
 let lab: LabPage;
@@ -21,9 +21,7 @@ afterAll(async () => {
   place?.remove();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await lab.shoot(`failed-${task.name.slice(0, 20).replaceAll(' ', '-')}`);
-});
+shootFailures(() => lab);
 
 describe('without a mouse', () => {
   it('an untagged notebook becomes a finished run; the focus stays in the notebook', async () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { afterEach } from 'vitest';
 import { startLab } from '../../../src/setup/lab.mjs';
 import { browserHint, findBrowser } from '../../browser.mjs';
 import { buildOnce, packageRoot } from '../../build';
@@ -71,6 +72,13 @@ export async function openLab(place: Workspace, { theme = 'light', settings = {}
       await lab.ended;
     }
   };
+}
+
+/** Leaves a picture of the page as each failed test of the file has left it. Called at the file's top level. */
+export function shootFailures(lab: () => LabPage): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await lab().shoot(`failed-${task.name.slice(0, 20).replaceAll(' ', '-')}`);
+  });
 }
 
 /** The cell whose source has this text. */

@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorkspace, type Workspace } from '../workspace';
-import { cellWith, openLab, type LabPage } from './lab-page';
+import { cellWith, openLab, shootFailures, type LabPage } from './lab-page';
 import { makePastFlow } from './past-flow';
 
 let place: Workspace;
@@ -25,9 +25,7 @@ afterAll(async () => {
   place?.remove();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await lab.shoot(`failed-${task.name.slice(0, 20).replaceAll(' ', '-')}`);
-});
+shootFailures(() => lab);
 
 describe('looking back while the notebook changes', () => {
   it('leaves cells and outputs in the file as they are, byte for byte, when the notebook is saved', async () => {

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorkspace, type Workspace } from '../workspace';
-import { openLab, type LabPage } from './lab-page';
+import { openLab, shootFailures, type LabPage } from './lab-page';
 
 let place: Workspace;
 let lab: LabPage;
@@ -21,9 +21,7 @@ afterAll(async () => {
   place?.remove();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await lab.shoot(`failed-${task.name.slice(0, 20).replaceAll(' ', '-')}`);
-});
+shootFailures(() => lab);
 
 describe('Notebook 7', () => {
   it('takes an untagged notebook to a finished run in two actions', async () => {

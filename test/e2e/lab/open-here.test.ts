@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorkspace, type Workspace } from '../workspace';
-import { openLab, type LabPage } from './lab-page';
+import { openLab, shootFailures, type LabPage } from './lab-page';
 
 let place: Workspace;
 let lab: LabPage;
@@ -24,9 +24,7 @@ afterAll(async () => {
   place?.remove();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await lab.shoot(`failed-${task.name.slice(0, 20).replaceAll(' ', '-')}`);
-});
+shootFailures(() => lab);
 
 describe('Open here', () => {
   it("loads the failed step's inputs into the kernel, so that its cell can be tried where it failed", async () => {

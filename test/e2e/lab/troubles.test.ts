@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorkspace, type Workspace } from '../workspace';
-import { openLab, type LabPage } from './lab-page';
+import { openLab, shootFailures, type LabPage } from './lab-page';
 
 let place: Workspace;
 let lab: LabPage;
@@ -22,9 +22,7 @@ afterAll(async () => {
   place?.remove();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await lab.shoot(`failed-${task.name.slice(0, 20).replaceAll(' ', '-')}`);
-});
+shootFailures(() => lab);
 
 describe('metadata that is broken', () => {
   it('is said above the cells, before anything is run', async () => {
