@@ -10,6 +10,10 @@ export interface ComparisonRow {
   readonly createdAt: Date;
   /** Null while it goes on, and when nothing says. */
   readonly seconds: number | null;
+  /** Of CPU time, of all processes; null where nobody has noted it, as for Metaflow's own runs. */
+  readonly cpuSeconds: number | null;
+  /** Of the process that needed most; null where nobody has noted it. */
+  readonly peakMemoryBytes: number | null;
   readonly tags: readonly string[];
   readonly [name: string]: unknown;
 }
@@ -29,12 +33,14 @@ export function comparisonRows(runs: readonly RunFacts[], { metrics }: Compariso
     status: run.status,
     createdAt: new Date(run.createdAt),
     seconds: seconds(run),
+    cpuSeconds: run.cost === null ? null : run.cost.cpu / 1000,
+    peakMemoryBytes: run.cost?.peakMemory ?? null,
     tags: run.tags
   }));
 }
 
 /** Names that every row has. */
-const own = new Set(['run', 'status', 'createdAt', 'seconds', 'tags']);
+const own = new Set(['run', 'status', 'createdAt', 'seconds', 'cpuSeconds', 'peakMemoryBytes', 'tags']);
 
 /** The last point of a series says something where it is a loss or a score. */
 function isScalar(name: string, finding: Finding): boolean {

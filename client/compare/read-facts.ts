@@ -47,6 +47,8 @@ async function factsOf(store: Store, base: RunBase, wanted: readonly string[] | 
     data: new Map([...variables].map(([name, { artifacts }]) => [name, keyAndType(artifacts, name)])),
     cells,
     environment: environmentOf(store, base),
+    cost: base.cost,
+    inputs: base.cost?.inputs ?? null,
     problem: null
   };
 }
@@ -118,6 +120,8 @@ function damaged(place: RunPlace, problem: string): RunFacts {
     data: none,
     cells: null,
     environment: none,
+    cost: null,
+    inputs: null,
     problem
   };
 }

@@ -1,5 +1,6 @@
 import type { RunFacts } from '../../src/comparison/run-facts';
 import type { ArtifactIndex, Metadatum, TaskPath } from '../../src/metadata/metadata';
+import { readRunCost, type StoredCost } from '../../src/metadata/run-cost';
 import { readRunLife } from '../../src/metadata/run-life';
 import { compareIds } from '../../src/metadata/run-order';
 import { entry, graphInfo, type GraphInfo } from '../graph-info';
@@ -29,6 +30,8 @@ export interface RunBase {
   readonly code: string | null;
   readonly git: string | null;
   readonly systemTags: readonly string[];
+  /** Null where nobody has noted it. */
+  readonly cost: StoredCost | null;
 }
 
 /** Reads a run's records. @throws HeadwaterError HW404, HW406 or HW410 when there is none, it is not to be seen, or it is damaged */
@@ -60,7 +63,9 @@ export function readBase(place: RunPlace): RunBase {
     parameterNames,
     code: code === null ? null : shaOf(code),
     git: textOf(metadata, 'git-info'),
-    systemTags: record.systemTags
+    systemTags: record.systemTags,
+    // Only ours have noted it: a look for the file of every other run would be in vain.
+    cost: parameterIndex?.artifacts['_hw_provenance'] === undefined ? null : readRunCost(store.root, flow, run)
   };
 }
 

@@ -6,6 +6,7 @@ import { dataColumns, environmentColumns, parameterColumn, parameterColumns } fr
 import { groupRuns } from './group-runs';
 import { metricColumns, sameMetrics } from './metric-columns';
 import type { ComparisonOptions } from './options';
+import { costColumns, inputColumns } from './provenance-columns';
 import { distinct } from './rows';
 import type { RunFacts } from './run-facts';
 
@@ -17,7 +18,9 @@ export function compareFacts(runs: readonly RunFacts[], options: ComparisonOptio
   const environment = environmentColumns(runs);
   const roots = metricRoots(runs);
   const data = dataColumns(runs, name => roots.has(name));
-  const columns = [...parameters, ...metrics, ...code.columns, ...data.columns, ...environment];
+  const inputs = inputColumns(runs);
+  const cost = costColumns(runs);
+  const columns = [...parameters, ...metrics, ...code.columns, ...inputs.columns, ...data.columns, ...environment, ...cost.columns];
   const best = bestRow(metrics);
   const { by, groups } = groupRuns(runs.length, columns, options);
   return {
@@ -35,9 +38,10 @@ export function compareFacts(runs: readonly RunFacts[], options: ComparisonOptio
     same: [
       ...sameFacts(runs),
       ...(code.isSame && runs.length > 1 ? [fact('code', 'all cells', 'the same')] : []),
-      ...sameOf(runs, metrics, options)
+      ...sameOf(runs, metrics, options),
+      ...(runs.length < 2 ? [] : [...inputs.same, ...cost.same].map(({ facet, name, value }) => fact(facet, name, value)))
     ],
-    alsoDiffer: data.others,
+    alsoDiffer: named([...inputs.others, ...data.others]),
     total: runs.length,
     notes: notesOf(runs, metrics)
   };
@@ -52,6 +56,12 @@ function titleOf(runs: readonly RunFacts[]): string {
   const flows = [...new Set(runs.map(run => run.pathspec.split('/')[0] ?? ''))];
   const count = `${runs.length.toLocaleString('en')} ${runs.length === 1 ? 'run' : 'runs'}`;
   return `${flows.length > 2 ? `${flows.length} flows` : flows.join(' and ')}: ${count}`;
+}
+
+const mostNamed = 30;
+
+function named(names: readonly string[]): string[] {
+  return names.length <= mostNamed ? [...names] : [...names.slice(0, mostNamed), `and ${names.length - mostNamed} more`];
 }
 
 /** Names of variables that are metrics, whole or by their fields (`name.field`). */

@@ -11,7 +11,7 @@ export const comparisonMime = 'application/vnd.headwater.comparison+json';
 export type Cell = number | string | null;
 
 /** What a column is about. */
-export type Facet = 'parameter' | 'metric' | 'code' | 'environment' | 'data';
+export type Facet = 'parameter' | 'metric' | 'code' | 'environment' | 'data' | 'input' | 'cost';
 
 /** One thing that differs between the runs; `values` in the order of the runs. */
 export interface Column {

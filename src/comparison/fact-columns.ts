@@ -67,6 +67,6 @@ export function dataColumns(
 
 /** A column that is no metric: nothing of it is best. */
 export function factColumn(facet: Facet, name: string, values: readonly Cell[], isNumeric: boolean): Column {
-  const reduced = facet === 'data' ? 'content' : null;
+  const reduced = facet === 'data' ? 'content' : facet === 'input' ? 'file, content' : null;
   return { id: `${facet}:${name}`, facet, name, isNumeric, values, direction: null, directionFrom: null, best: [], reduced, notes: [] };
 }

@@ -1,5 +1,8 @@
-import type { Cell, Column, RunGroup } from './comparison';
+import type { Cell, Column, Facet, RunGroup } from './comparison';
 import { isSeed, type ComparisonOptions } from './options';
+
+/** Runs that differ in one of these are no repetitions of each other. */
+const grouped = new Set<Facet>(['parameter', 'code', 'environment', 'input']);
 
 /** What runs are grouped by, and the groups; none when nothing repeats and nobody asked. */
 export function groupRuns(
@@ -7,7 +10,7 @@ export function groupRuns(
   columns: readonly Column[],
   options: ComparisonOptions
 ): { readonly by: readonly string[]; readonly groups: readonly RunGroup[] } {
-  const facts = columns.filter(each => each.facet === 'parameter' || each.facet === 'code' || each.facet === 'environment');
+  const facts = columns.filter(each => grouped.has(each.facet));
   const grouping = facts.filter(each =>
     options.by === undefined
       ? each.facet !== 'parameter' || !isSeed(each.name, options)

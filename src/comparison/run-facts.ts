@@ -59,6 +59,10 @@ export interface RunFacts {
   readonly cells: readonly CellFact[] | null;
   /** Versions, commit, platform. */
   readonly environment: ReadonlyMap<string, string>;
+  /** Milliseconds of CPU, bytes of its largest process; null where nobody has noted it. */
+  readonly cost: { readonly cpu: number; readonly peakMemory: number } | null;
+  /** Path -> content (`sha1:…`, `stat:…`, `gone`) of the files that it has read from outside; null where nobody has noted them. */
+  readonly inputs: ReadonlyMap<string, string> | null;
   /** Why something of it could not be read; null for a sound run. */
   readonly problem: string | null;
 }

@@ -9,11 +9,14 @@ import { removeHalfAttempts } from '../metadata/half-attempts';
 import { removeTorn, removeTornBlobs } from '../metadata/remove-torn';
 import { diedCode } from '../metadata/run-life';
 import type { RunStatus } from '../run/instruction';
+import { nextState } from '../run/next-state';
+import { newRunState } from '../run/run-state';
 import type { TaskError } from '../task/protocol';
 import { openEventLog, readEventLog } from './event-log';
 import { diagnosticOfTask } from './error-shapes';
 import { dropLease, isDead, ownLease, readLease, takeOver, type Lease } from './lease';
 import { releaseSpace } from './reserve-space';
+import { costMeter, type RunCost } from './run-cost';
 import { placeOf, type RunFolder } from './run-folder';
 import { lineVersion, type RunHeader, type RunLine } from './run-line';
 import { writeSummary } from './run-summary';
@@ -89,7 +92,23 @@ function record(
   if (!told) tellEnd(folder, end, at);
   const { flow, run, notebook } = header;
   const error = end.error === null ? null : diagnosticOfTask(end.error);
-  writeSummary(folder, { v: 1, flow, run, notebook, status: end.status, startedAt, finishedAt: at, error });
+  writeSummary(folder, { v: 1, flow, run, notebook, status: end.status, startedAt, finishedAt: at, error, ...costOf(header, lines) });
+}
+
+/** Nothing for a log of which so much is lost that its events make no sense together. */
+function costOf({ plan }: RunHeader, lines: readonly RunLine[]): { readonly cost?: RunCost } {
+  const meter = costMeter();
+  let state = newRunState(plan);
+  try {
+    for (const line of lines) {
+      if (line.type !== 'event') continue;
+      meter.take(line.event);
+      [state] = nextState(state, line.event);
+    }
+    return { cost: meter.cost(state) };
+  } catch {
+    return {};
+  }
 }
 
 interface End {

@@ -12,6 +12,7 @@ import { recordEnd, recordStart } from './record-ends';
 import { watchRequests } from './requests';
 import type { ResumedRun } from './prepared-run';
 import { releaseSpace } from './reserve-space';
+import { costMeter, type CostMeter } from './run-cost';
 import type { RunContext } from './run-context';
 import { lineVersion } from './run-line';
 import { writeEdges } from './run-history';
@@ -40,7 +41,8 @@ export async function conductRun(
 ): Promise<void> {
   const { folder } = context;
   const sync = openDiskSync(folder.folder);
-  const log = syncedLog(plainLog, sync);
+  const meter = costMeter();
+  const log = syncedLog(plainLog, sync, meter);
   const end = await perform(context, file, pool, log, { startedAt: summary.startedAt, resumed });
   pool.close();
   const { status, error, task } = end;
@@ -50,7 +52,7 @@ export async function conductRun(
   if (error?.code === lostCode) return log.close();
   releaseSpace(folder);
   attempt(() => writeEdges(folder.edges, context.run, end.state, context));
-  attempt(() => writeSummary(folder, { ...summary, status, finishedAt: at, error: diagnostic }));
+  attempt(() => writeSummary(folder, { ...summary, status, finishedAt: at, error: diagnostic, cost: meter.cost(end.state) }));
   // What committed has been published with its logs; what did not is of interest only when something went wrong.
   if (status === 'successful') attempt(() => rmSync(folder.logs, { recursive: true, force: true }));
   const isTold = attempt(() => log.append({ v: lineVersion, at, type: 'deed', deed: { type: 'end', status, error, task } }));
@@ -62,10 +64,11 @@ export async function conductRun(
   dropLease(folder.lease);
 }
 
-/** Whatever happens in a run is told to its log, so that is when there is something to bring onto the disk. */
-function syncedLog(log: EventLog, sync: DiskSync): EventLog {
+/** Whatever happens in a run is told to its log, so that is when there is something to bring onto the disk, and to add to its cost. */
+function syncedLog(log: EventLog, sync: DiskSync, meter: CostMeter): EventLog {
   return {
     append(line) {
+      if (line.type === 'event') meter.take(line.event);
       log.append(line);
       sync.request();
     },

@@ -50,7 +50,9 @@ const facets: Readonly<Record<Facet, string>> = {
   metric: 'metric',
   code: 'code',
   environment: 'environment',
-  data: 'data'
+  data: 'data',
+  input: 'file read',
+  cost: 'cost'
 };
 
 /** What a column is about, in a few words: `metric · lower is better`; `?` where that is a guess by its name. */

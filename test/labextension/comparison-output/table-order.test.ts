@@ -17,6 +17,8 @@ function run(id: number, lr: number, score: number | null, status: RunFacts['sta
     data: new Map(),
     cells: null,
     environment: new Map(),
+    cost: null,
+    inputs: null,
     problem: null
   };
 }

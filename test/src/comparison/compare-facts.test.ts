@@ -29,6 +29,8 @@ function run(
     data: new Map(),
     cells: [],
     environment: new Map([['node', 'v20']]),
+    cost: null,
+    inputs: null,
     problem: null,
     ...more
   };

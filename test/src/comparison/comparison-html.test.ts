@@ -20,6 +20,8 @@ function run(id: number, score: number, more: Partial<RunFacts> = {}): RunFacts 
     data: new Map(),
     cells: [{ id: 'a', label: hostile, source: `${id} ${hostile}` }],
     environment: new Map(),
+    cost: null,
+    inputs: null,
     problem: null,
     ...more
   };
