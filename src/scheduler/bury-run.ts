@@ -98,8 +98,8 @@ function record(
 /** Nothing for a log of which so much is lost that its events make no sense together. */
 function costOf({ plan }: RunHeader, lines: readonly RunLine[]): { readonly cost?: RunCost } {
   const meter = costMeter();
-  let state = newRunState(plan);
   try {
+    let state = newRunState(plan);
     for (const line of lines) {
       if (line.type !== 'event') continue;
       meter.take(line.event);
