@@ -87,9 +87,23 @@ export function cellWith(page: Page, text: string): Locator {
 }
 
 async function open(page: Page, address: string, wait: 'cells' | 'kernel'): Promise<void> {
+  const connected = wait === 'kernel' ? kernelInfo(page) : null;
   await page.goto(address);
   await page.locator('.jp-Notebook .jp-Cell').first().waitFor({ timeout: 90_000 });
-  if (wait === 'kernel') await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 });
+  if (connected === null) return;
+  await connected;
+  await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 60_000 });
+}
+
+/** Ends when the page has a kernel's first answer: JupyterLab's indicator says idle before, and what is run before comes to nothing. */
+function kernelInfo(page: Page): Promise<void> {
+  return new Promise(resolve => {
+    page.on('websocket', socket => {
+      socket.on('framereceived', ({ payload }) => {
+        if (payload.includes('kernel_info_reply')) resolve();
+      });
+    });
+  });
 }
 
 /** Settings and workspaces of its own, so that tests do not meet in them. */
