@@ -1,4 +1,5 @@
 import type { SourceRange } from '../diagnostic';
+import { ownPackage } from '../language/code';
 import type { CellFacts, Definition, NameUse } from '../language/language';
 import type { FlowCell } from './flow-cells';
 
@@ -28,11 +29,9 @@ export function cellEffects(cell: FlowCell, lookup: DefinitionLookup): Effect[] 
   ];
   const visited = new Set<string>();
   for (const effect of [...effects]) if (effect.kind !== 'write') reach(effect, effect.name, home, lookup, visited, effects);
+  // `card.append(…)` changes nothing that another step reads.
   return effects.filter(({ kind, name, home: at }) => kind !== 'mutate' || lookup(name, at)?.definition.module !== ownPackage);
 }
-
-/** What the package keeps for itself, as a step's card, is each task's own: `card.append(…)` changes nothing that another step reads. */
-const ownPackage = 'headwater';
 
 function reads(facts: CellFacts): readonly NameUse[] {
   const { foreach } = facts;

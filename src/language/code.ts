@@ -16,6 +16,9 @@ export interface NotebookCode {
   readonly cells: readonly CellCode[];
 }
 
+/** The package that a notebook imports its flow's functions from. What it keeps for itself, as a step's card, is each task's own. */
+export const ownPackage = 'headwater';
+
 /**
  * The names that code is given:
  * - `$`: the scope of all cells;

@@ -55,6 +55,24 @@ it('tells what its parts use', () => {
 });
 
 it.each([
+  ['in its body', "import { card } from 'headwater';", 'x => { card.append(x); return x; }'],
+  [
+    'in a function',
+    "import { card } from 'headwater'; function fit(x: any) { const shown = card; shown.append(x); return x; }",
+    'x => fit(x)'
+  ],
+  ['by the package', "import * as hw from 'headwater';", 'x => { hw.card.append(x); return x; }']
+])('what an item puts on its own card %s is no outer change', (_, setup, body) => {
+  expect(foreachOf(setup, `${imported} const r = await each([1], ${body});`)?.bodyWrites).toEqual([]);
+});
+
+it('an outer variable that is called card is changed', () => {
+  expect(foreachOf('const card: any[] = [];', `${imported} const r = await each([1], x => { card.push(x); });`)?.bodyWrites).toHaveLength(
+    1
+  );
+});
+
+it.each([
   ['in another statement', `${imported} if (1) await each([1], x => x);`],
   ['without await', `${imported} const p = each([1], x => x);`],
   ['of another package', "import { foreach } from 'other'; await foreach([1], x => x);"],

@@ -1,3 +1,4 @@
+import { ownPackage } from '../../code';
 import type { Reference } from '../names/cell-names';
 import { isWrite, type NotebookNames } from '../names/notebook-names';
 import type { ResolvedCell } from '../names/resolved-cell';
@@ -39,8 +40,15 @@ export function changedNames(notebook: NotebookNames, cell: ResolvedCell, from: 
     const inside = definer.references.filter(({ unit }) => unit === current.reference.name);
     reached.push(...inside.map(reference => ({ reference, cell: definer, place: current.place })));
   }
-  const changing = reached.filter(({ reference }) => isWrite(reference.access) || reference.mutates);
+  const changing = reached.filter(
+    ({ reference, cell: at }) => isWrite(reference.access) || (reference.mutates && !isOwnPackage(notebook, at, reference.name))
+  );
   return changing.map(({ reference, place }) => ({ ...place, name: reference.name }));
+}
+
+/** `card.append(…)` in an item writes on the item's own card. */
+function isOwnPackage(notebook: NotebookNames, cell: ResolvedCell, name: string): boolean {
+  return definingCell(notebook, cell, name)?.outline.units.get(name)?.import?.module === ownPackage;
 }
 
 /** The cell whose definition a name means: the cell itself, else the last one before it, else the first one after it; undefined for variables. */
