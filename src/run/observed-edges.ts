@@ -1,5 +1,5 @@
 import type { FlowKind, ObservedEdge, ObservedStep } from '../graph/observation';
-import type { Slot } from '../task/protocol';
+import type { Slot, SlotWrite } from '../task/protocol';
 import { isFileSlot, nameOfSlot } from './run-plan';
 import { plannedAt, stepAt, type RunState, type StepState, type Unit, type UnitKind } from './run-state';
 import { versionOf } from './version-table';
@@ -52,14 +52,19 @@ function seenStep(state: RunState, position: number, files: ReadonlySet<Slot>): 
   return {
     name: plannedAt(state, position).name,
     reads: namesOf(reads.map(each => each.slot).filter(isKept)),
-    writes: namesOf(
-      stepAt(state, position)
-        .units.flatMap(unit => Object.keys(unit.record?.writes ?? {}))
-        .filter(isKept)
-    ),
+    writes: namesOf(writesOf(state, position).filter(isKept)),
     shared: sharedNames(stepAt(state, position).units),
     definitions: namesOf(reads.filter(isDefinition).map(each => each.slot))
   };
+}
+
+/** Without what the plan says that its cells define: nobody has to wait for that. */
+function writesOf(state: RunState, position: number): Slot[] {
+  const { definitions } = plannedAt(state, position);
+  const isPlanned = (slot: Slot, write: SlotWrite): boolean => write.kind === 'definition' && definitions[slot] === write.cell;
+  return stepAt(state, position).units.flatMap(unit =>
+    Object.entries(unit.record?.writes ?? {}).flatMap(([slot, write]) => (isPlanned(slot, write) ? [] : [slot]))
+  );
 }
 
 interface Read {

@@ -2,6 +2,7 @@ import { isBuiltin } from 'node:module';
 import type { LoadedModule } from './loaded-modules';
 import { moduleStates, type ModuleChange } from './module-state';
 import { weightOf } from './module-weight';
+import { isCompilerHelper } from './compiler-helpers';
 import { changesSince, lookAtModule, takeFingerprint, type BuiltinChange, type Fingerprint } from './builtin-changes';
 
 /** What surrounds the code of cells in a process: the environment, the working directory, globals, builtins and modules. */
@@ -118,7 +119,8 @@ function propertyOf(name: string): PropertyDescriptor {
 
 function changedGlobals(before: Globals): Map<string, unknown> {
   const changed = new Map<string, unknown>();
-  for (const [name, property] of ownGlobals()) if (!isSame(before.get(name), property)) changed.set(name, property.get ?? property.value);
+  for (const [name, property] of ownGlobals())
+    if (!isSame(before.get(name), property) && !isCompilerHelper(name, property.value)) changed.set(name, property.get ?? property.value);
   return changed;
 }
 

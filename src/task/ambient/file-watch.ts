@@ -124,6 +124,7 @@ export class FileWatch {
     const { current } = this;
     const place = current && this.places.find(given);
     const to = current && this.places.find(target);
+    if (!place && !to) return;
     this.takeTurn(`${moved ? 'moves' : 'copies'} '${place?.names[0] ?? String(given)}'`, to);
     this.read(given);
     this.update(target);

@@ -1,9 +1,25 @@
+import path from 'node:path';
 import type { FileWatch } from './file-watch';
+import { unwatched } from './unwatched';
 import { wrap } from './wrap-files';
 
-/** Makes the functions of a Node module that start programs or workers tell the watch first. Node's file functions do not see what those do. */
-export function wrapStarters(module: object, watch: FileWatch): void {
-  for (const name of starters) wrap(module, name, (_, [what]) => watch.outsider(`starts '${nameOf(what)}'`), watch, noteRunning);
+/**
+ * Makes the functions of a Node module that start programs or workers tell the watch first. Node's file functions do not see what those do.
+ * `packageRoot`: folder of this package, whose own threads are none of the notebook's.
+ */
+export function wrapStarters(module: object, watch: FileWatch, packageRoot: string): void {
+  const notice = (_: FileWatch, [what]: readonly unknown[]): void => {
+    if (!isOwnThread(what, packageRoot)) watch.outsider(`starts '${nameOf(what)}'`);
+  };
+  for (const name of starters) wrap(module, name, notice, watch, noteRunning);
+}
+
+/** Threads of this package that only compute: they touch no files, so nobody has to wait for them. */
+const ownThreads = ['dist/src/table-file/parquet-thread.js', 'dist/chart.js'];
+
+function isOwnThread(what: unknown, packageRoot: string): boolean {
+  const roots = [packageRoot, unwatched.realpathSync(packageRoot)];
+  return typeof what === 'string' && roots.some(root => ownThreads.some(each => path.join(root, each) === path.normalize(what)));
 }
 
 /** The modules of Node that have such functions. */

@@ -35,7 +35,7 @@ export function redirectRequests(packageRoot: string, tslab: object): void {
 }
 
 /** What is required may be a file that a step makes, a module that starts programs, or native code that reads and writes files by itself. */
-export function watchRequests(watch: FileWatch): void {
+export function watchRequests(watch: FileWatch, packageRoot: string): void {
   const internals = moduleInternals();
   const resolve = internals._resolveFilename;
   const load = internals._load;
@@ -49,15 +49,15 @@ export function watchRequests(watch: FileWatch): void {
   };
   internals._load = function (request, ...rest) {
     const loaded = Reflect.apply(load, this, [request, ...rest]);
-    return wrapIfStarter(String(request).replace(/^node:/, ''), loaded, watch);
+    return wrapIfStarter(String(request).replace(/^node:/, ''), loaded, watch, packageRoot);
   };
-  const isOwn = (file: unknown): boolean => typeof file === 'string' && /[\\/]koffi[\\/]/.test(file);
+  const isOwn = (file: unknown): boolean => typeof file === 'string' && /[\\/](koffi|lz4-napi)/.test(file);
   wrap(process, 'dlopen', (_, [, file]) => (isOwn(file) ? undefined : watch.outsider(`loads '${path.basename(String(file))}'`)), watch);
 }
 
 /** ES modules do not ask through `require`: what they may import is made ready before. */
-export function wrapForImports(watch: FileWatch): void {
-  for (const name of ['child_process', 'worker_threads']) wrapIfStarter(name, require(name), watch);
+export function wrapForImports(watch: FileWatch, packageRoot: string): void {
+  for (const name of ['child_process', 'worker_threads']) wrapIfStarter(name, require(name), watch, packageRoot);
   syncBuiltinESMExports();
 }
 
@@ -77,10 +77,10 @@ export function noteImports(specifier: string, folder: string, watch: FileWatch,
 
 const wrapped = new WeakSet<object>();
 
-function wrapIfStarter(name: string, loaded: unknown, watch: FileWatch): unknown {
+function wrapIfStarter(name: string, loaded: unknown, watch: FileWatch, packageRoot: string): unknown {
   if (!starterModules.includes(name) || typeof loaded !== 'object' || loaded === null || wrapped.has(loaded)) return loaded;
   wrapped.add(loaded);
-  wrapStarters(loaded, watch);
+  wrapStarters(loaded, watch, packageRoot);
   return loaded;
 }
 

@@ -29,11 +29,11 @@ export function modulesOf(folder: string, packageRoot: string, tslab: object, ar
   const loaded = new Map<string, unknown>();
   const ahead = new Map<string, unknown>();
   redirectRequests(packageRoot, tslab);
-  watchRequests(watch);
+  watchRequests(watch, packageRoot);
   acceptTypeScript();
   const load = nativeImport(folder);
   const importHere = (specifier: string): Promise<unknown> => {
-    wrapForImports(watch);
+    wrapForImports(watch, packageRoot);
     noteImports(specifier, folder, watch);
     return load(specifier);
   };

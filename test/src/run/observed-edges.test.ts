@@ -50,6 +50,12 @@ describe('observedEdges', () => {
     expect(steps[1]).toMatchObject({ reads: ['f', 'file:out/a@2.csv', 'folder:out', 'process.env'], definitions: ['f'] });
   });
 
+  it('does not say that a step writes what the plan has as its definition, which nobody must wait for', () => {
+    const tape = began(planOf([{ definitions: { f: 0, g: 0 } }]));
+    tape.finish(1, { writes: { f: { kind: 'definition', cell: 0 }, g: { kind: 'definition', cell: 3 }, n: write('1') } });
+    expect(observedEdges(tape.state).steps[0]?.writes).toEqual(['g', 'n']);
+  });
+
   it('keeps of files only those that go from one step to another, and not more than a record should hold', () => {
     const tape = began(planOf([{}, { guess: false }]));
     const paths = Array.from({ length: 500 }, (_, index) => `file:${index}.csv`);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runStep } from './run-step';
 import { compileCells, runSerially, type TestCell } from './serial-notebook';
 import { TaskProcess, temporaryFolder, type FinalReport } from './task-process';
 
@@ -187,6 +188,14 @@ describe.concurrent('ambient state', () => {
       "console.log(process.env.HW_TEST_A, require('node:path').basename(process.cwd()), (globalThis as any).shared.hits.join());"
     );
     expect(await printed(cells)).toBe('undefined inner 1,2\n');
+  });
+
+  it("does not take for the step's what loading apache-arrow leaves on globalThis, nor for a change of files what it stores", async () => {
+    const { report } = await runStep(
+      ["import { tableFromArrays } from 'apache-arrow';\nconst rows = tableFromArrays({ x: [1, 2] });\n(globalThis as any).__mine = 1;"],
+      { sure: false }
+    );
+    expect(Object.keys(report.writes).sort()).toEqual(['globalThis', 'globalThis.__mine', 'rows', 'tableFromArrays']);
   });
 
   const refused = [

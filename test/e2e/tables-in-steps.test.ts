@@ -1,0 +1,81 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildOnce, packageRoot } from '../build';
+import { lastEvent, makeWorkspace, type TestCell, type Workspace } from './workspace';
+
+let place: Workspace;
+let desk: Desk;
+
+beforeAll(() => buildOnce(), 300_000);
+
+beforeEach(async () => {
+  place = makeWorkspace();
+  desk = await openDesk(2);
+});
+
+afterEach(() => {
+  desk.server.close();
+  place.remove();
+});
+
+/** Where steps say that they are done with something, and one may wait until the others have. */
+interface Desk {
+  readonly url: string;
+  readonly server: Server;
+}
+
+/** `/done` is said, `/wait` is answered once it has been said `count` times, or after a time that is long for that. */
+async function openDesk(count: number): Promise<Desk> {
+  let said = 0;
+  let told: (() => void) | null = null;
+  const server = createServer((request, response) => {
+    if (request.url === '/wait') {
+      const timer = setTimeout(() => response.end('nobody came'), 15_000);
+      told = () => {
+        clearTimeout(timer);
+        response.end('they have read');
+      };
+    } else {
+      said += 1;
+      response.end('well');
+    }
+    if (said < count || told === null) return;
+    told();
+    [said, told] = [0, null];
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+}
+
+function cells(): TestCell[] {
+  return [
+    {
+      step: 'first',
+      source: `import { readArrow, readParquet } from 'headwater';\nconst heard = await (await fetch('${desk.url}/wait')).text();\nconsole.log(heard);`
+    },
+    { step: 'left', source: `const left = await readParquet('rows.parquet', { columns: ['i64'] });\nawait fetch('${desk.url}/done');` },
+    { step: 'right', source: `const right = await readArrow('rows.arrow');\nawait fetch('${desk.url}/done');` },
+    { step: 'last', source: 'console.log(left.numRows, right.numRows);' }
+  ];
+}
+
+function corpus(name: string): Buffer {
+  return readFileSync(path.join(packageRoot, 'test/fixtures/table-files', name));
+}
+
+describe('steps that read table files', () => {
+  it('do so while an earlier step still runs, in the first run and in one that knows the first', async () => {
+    place.file('rows.parquet', corpus('parquet/shape_many_rowgroups.parquet'));
+    place.file('rows.arrow', corpus('ipc/basic_lz4.arrow'));
+    for (const time of ['first', 'second']) {
+      const ran = await place.headwater(['run', place.notebook('Tables.ipynb', cells()), '--json', '--max-workers', '4']);
+      expect(lastEvent(ran), `${time} run: ${ran.stderr}`).toMatchObject({ status: 'successful', reruns: [] });
+      const { pathspec } = lastEvent(ran);
+      const logs = await place.headwater(['logs', `${String(pathspec)}/first`, '--stdout']);
+      expect(logs.stdout.trim(), `${time} run`).toBe('they have read');
+    }
+  }, 120_000);
+});
