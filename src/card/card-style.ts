@@ -25,7 +25,7 @@ span.hw-note{margin:0}
 .hw-card a{color:var(--hw-blue)}
 .hw-card blockquote{margin:0;padding-left:12px;border-left:3px solid var(--hw-line)}
 .hw-card table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:13px;margin:0;width:auto}
-.hw-card th,.hw-card td{padding:3px 10px;text-align:left;border-bottom:1px solid var(--hw-line);vertical-align:top;max-width:480px}
+.hw-card th,.hw-card td{padding:3px 10px;text-align:left;border-bottom:1px solid var(--hw-line);vertical-align:top;max-width:480px;overflow-wrap:break-word}
 .hw-card thead th{font-weight:600}
 .hw-card .hw-number{text-align:right;white-space:nowrap}
 .hw-scroll{overflow:auto;max-height:480px}
@@ -50,8 +50,10 @@ span.hw-note{margin:0}
 .hw-card progress{width:100%;height:10px;accent-color:var(--hw-blue)}
 .hw-error{border:1px solid var(--hw-red);border-left-width:4px;border-radius:6px;padding:8px 12px}
 .hw-message{margin:4px 0 0;white-space:pre-wrap}
+.hw-card .hw-scroll.hw-facts{max-height:none}.hw-facts td:nth-child(2){max-width:none}.hw-card .hw-tight td,.hw-tight .hw-kind{white-space:nowrap}
 .hw-facts th{font-weight:500;font-family:ui-monospace,monospace}
-.hw-facts td{white-space:pre-wrap}
+.hw-facts td{white-space:pre-wrap}.hw-facts td.hw-note{white-space:nowrap}.hw-facts details{white-space:normal}.hw-facts summary{cursor:pointer}.hw-facts .hw-scroll{max-height:none;margin-top:4px}.hw-facts td pre{white-space:pre-wrap;margin-top:4px}
+.hw-kind{display:block;font-weight:400;font-size:11px;opacity:.72}
 .hw-section>summary{font-weight:600;cursor:pointer;border-bottom:1px solid var(--hw-line);padding:4px 0}
 .hw-json>:not(.hw-title){font:12px/1.6 ui-monospace,monospace}.hw-branch{padding-left:18px}.hw-leaf{padding-left:14px}.hw-json summary{cursor:pointer}
 .hw-key{font-weight:600}.hw-null{opacity:.6}

@@ -1,6 +1,7 @@
 import type { CardDocument } from './card-document';
-import type { CardComponent, FactsComponent } from './component';
+import type { CardComponent, Fact, FactsComponent } from './component';
 import { durationText } from './draw/draw-dag';
+import { factLine } from './draw/draw-facts';
 import { tableText } from './draw/draw-table';
 import { bytesText, numberText } from './draw/draw-values';
 
@@ -76,7 +77,17 @@ function confusionText({ title, labels, counts }: Extract<CardComponent, { type:
 
 function factsText({ facts }: FactsComponent): string {
   const width = Math.min(30, Math.max(0, ...facts.map(({ name }) => name.length)));
-  return facts
-    .map(({ name, value, size }) => `${name.padEnd(width)}  ${value.split('\n')[0]}${size === undefined ? '' : ` (${bytesText(size)})`}`)
-    .join('\n');
+  return facts.map(fact => factText(fact, width)).join('\n');
+}
+
+function factText(fact: Fact, width: number): string {
+  const { name, value, size, shown } = fact;
+  const line = factLine(fact);
+  const told = line === null ? value.split('\n')[0] : `${line.label}${line.text}`;
+  const head = `${name.padEnd(width)}  ${told}${size === undefined ? '' : ` (${bytesText(size)})`}`;
+  return shown === undefined || line !== null ? head : `${head}\n${indented(componentText(shown))}`;
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '    ');
 }

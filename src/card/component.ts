@@ -53,6 +53,10 @@ export interface TableComponent extends Identified {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly CellValue[])[];
   readonly total: number;
+  /** What else is to be known of it, as what there was no room for. */
+  readonly note?: string;
+  /** Where all its rows are: a pathspec as `Flow/run/step/task/name`. */
+  readonly source?: string;
 }
 
 /** A picture; `data` in base64. */
@@ -169,10 +173,20 @@ export interface ErrorComponent extends Identified {
   readonly hint?: string;
 }
 
-/** Names with values, one a line. `kind`: the value's type, for people. */
+/** Names with values, one a line. */
 export interface FactsComponent extends Identified {
   readonly type: 'facts';
-  readonly facts: readonly { readonly name: string; readonly value: string; readonly kind?: string; readonly size?: number }[];
+  readonly facts: readonly Fact[];
+}
+
+/** A name with its value. `kind`: what it is, for people; `size` in bytes; `shown`: a few lines of it, where `value` only says what it is; `open`: unfolded at first. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+  readonly kind?: string;
+  readonly size?: number;
+  readonly shown?: CardComponent;
+  readonly open?: boolean;
 }
 
 /** The flow's steps with this card's step marked. */

@@ -12,6 +12,8 @@ export const entries = {
   probe: join(__dirname, '..', 'task', 'probe.js'),
   /** Draws charts; see `drawChart`. */
   chart: join(__dirname, '..', '..', 'chart.js'),
+  /** Reads values too big to be read beside the scheduler's own work, to show a few lines of them. */
+  preview: join(__dirname, '..', 'preview', 'preview-thread.js'),
   /** The TypeScript compiler, made smaller by the build. */
   compiler: join(__dirname, '..', '..', 'typescript.js')
 };

@@ -7,7 +7,7 @@ import { nextState } from '../run/next-state';
 import { newRunState, type RunState } from '../run/run-state';
 import { storyOf } from '../run/story';
 import type { TaskError } from '../task/protocol';
-import { CardDesk } from './card-desk';
+import { CardDesk } from './card/card-desk';
 import { storeCaught, withNothingCaught } from './caught-values';
 import { taskErrorOf } from './error-shapes';
 import type { EventLog } from './event-log';
@@ -171,10 +171,11 @@ export class RunLoop {
   #commit(instruction: Instruction & { type: 'commit' }): void {
     if (this.#broken) return;
     const { execution } = instruction;
+    const logs = execution === null ? null : (this.#logs.get(execution) ?? null);
     try {
-      publishUnit(this.#context, this.#state, instruction, execution === null ? null : (this.#logs.get(execution) ?? null));
+      publishUnit(this.#context, this.#state, instruction, logs);
       this.#tell(instruction);
-      this.#cards.commit(this.#state, instruction);
+      this.#cards.commit(this.#state, instruction, logs);
     } catch (error) {
       this.break(error);
     }

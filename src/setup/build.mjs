@@ -13,7 +13,8 @@ const programs = [
   'chart',
   'src/task/probe',
   'src/kernel/control',
-  'src/table-file/parquet-thread'
+  'src/table-file/parquet-thread',
+  'src/preview/preview-thread'
 ];
 /** What they share with a user's cells, or load late, stays outside. */
 const external = [
@@ -82,6 +83,8 @@ async function bundle(folder) {
       { in: inProject('src/kernel/control/control.ts'), out: 'src/kernel/control' },
       // A thread of whoever reads or writes Parquet.
       { in: inProject('src/table-file/parquet-thread.ts'), out: 'src/table-file/parquet-thread' },
+      // A thread of the scheduler.
+      { in: inProject('src/preview/preview-thread.ts'), out: 'src/preview/preview-thread' },
       ...rooms.map(room => ({ in: inProject(`${room}/main.ts`), out: `${room}/program` })),
       ...rooms.map(room => ({ in: inProject('src/start/main.ts'), out: `${room}/main` }))
     ],

@@ -12,6 +12,8 @@ const edge = {
   machine: [],
   artifact: [],
   'table-file': ['artifact'],
+  /** A value in a few lines: what cards show of tables and variables. */
+  preview: ['artifact', 'table-file', 'datastore', 'card'],
   datastore: [],
   metadata: ['datastore', 'machine'],
   compute: ['machine'],
@@ -30,6 +32,7 @@ const edge = {
     'datastore',
     'metadata',
     'card',
+    'preview',
     'start'
   ],
   /** Compares the kernel with the flow: it may use what the scheduler may, and reads what tasks describe. */
@@ -78,7 +81,7 @@ module.exports = {
       name: 'client-stays-light',
       severity: 'error',
       from: { path: '^client/' },
-      to: { path: '^src/(?!(artifact|datastore|metadata|table-file|card|comparison)/|(errors|pathspec|near-names|diagnostic)\\.ts$)' }
+      to: { path: '^src/(?!(artifact|datastore|metadata|table-file|card|preview|comparison)/|(errors|pathspec|near-names|diagnostic)\\.ts$)' }
     },
     {
       name: 'client-without-compiler',

@@ -2,12 +2,13 @@ import type { CardDocument } from '../card-document';
 import type { CardComponent, ColumnsComponent, SectionComponent } from '../component';
 import { box, element, type CardElement } from '../node';
 import { drawDag, drawTimeline } from './draw-dag';
+import { drawFacts } from './draw-facts';
 import { drawCode, drawJson } from './draw-json';
 import { drawMarkdown } from './draw-markdown';
 import { drawChart, drawFrame, drawGallery, drawImage } from './draw-pictures';
 import { drawTable } from './draw-table';
 import { drawTabs } from './draw-tabs';
-import { drawConfusion, drawError, drawEvents, drawFacts, drawProgress, drawValue } from './draw-values';
+import { drawConfusion, drawError, drawEvents, drawProgress, drawValue } from './draw-values';
 import type { Drawing } from './drawing';
 
 /** A card drawn, and the charts that were left to whoever can draw them. */
@@ -104,7 +105,7 @@ function draw(component: CardComponent, drawing: Drawing): CardElement {
     case 'error':
       return drawError(component);
     case 'facts':
-      return drawFacts(component);
+      return drawFacts(component, drawing);
     case 'dag':
       return drawDag(component);
     case 'timeline':

@@ -1,12 +1,4 @@
-import type {
-  ConfusionComponent,
-  ErrorComponent,
-  EventsComponent,
-  FactsComponent,
-  JsonValue,
-  ProgressComponent,
-  ValueComponent
-} from '../component';
+import type { ConfusionComponent, ErrorComponent, EventsComponent, JsonValue, ProgressComponent, ValueComponent } from '../component';
 import { box, element, type CardElement, type CardNode } from '../node';
 
 /** How far something has come. */
@@ -97,20 +89,6 @@ export function drawError({ title, message, stack, hint }: ErrorComponent): Card
     hint === undefined || hint === '' ? null : box('p', 'hw-note', hint),
     stack === undefined || stack === '' ? null : element('details', null, element('summary', null, 'Stack'), element('pre', null, stack))
   );
-}
-
-/** Names with values. */
-export function drawFacts({ facts }: FactsComponent): CardElement {
-  const rows = facts.map(({ name, value, kind, size }) =>
-    element(
-      'tr',
-      null,
-      element('th', { scope: 'row' }, name),
-      element('td', null, value),
-      element('td', { class: 'hw-note' }, [kind ?? '', size === undefined ? '' : bytesText(size)].filter(each => each !== '').join(' · '))
-    )
-  );
-  return box('div', 'hw-scroll hw-facts', element('table', null, element('tbody', null, rows)));
 }
 
 /** A number of bytes for people. */

@@ -1,17 +1,18 @@
 import { rmSync } from 'node:fs';
-import type { CardDocument } from '../card/card-document';
-import { cardPage } from '../card/card-page';
-import type { CardComponent } from '../card/component';
-import { lackPictures, withCharts } from '../card/map-charts';
-import { liveCardPath, writeCard } from '../metadata/card-files';
-import { replaceFile } from '../datastore/write-file';
-import type { Instruction } from '../run/instruction';
-import { unitAt, type RunState } from '../run/run-state';
-import { attempt } from './attempt';
+import type { CardDocument } from '../../card/card-document';
+import { cardPage } from '../../card/card-page';
+import type { CardComponent } from '../../card/component';
+import { lackPictures, withCharts } from '../../card/map-charts';
+import { liveCardPath, writeCard } from '../../metadata/card-files';
+import { replaceFile } from '../../datastore/write-file';
+import type { Instruction } from '../../run/instruction';
+import { unitAt, type RunState } from '../../run/run-state';
+import { attempt } from '../attempt';
 import { startChartThread, type ChartThread } from './chart-thread';
-import { factsOf, storedName } from './publish-task';
-import type { RunContext } from './run-context';
-import { cardWish, liveCard, taskCard } from './task-card';
+import { factsOf, storedName, type LogPaths } from '../publish-task';
+import type { RunContext } from '../run-context';
+import { cardWish, liveCard, taskCard, type CardWish } from './task-card';
+import { valuePreviews, type ValuePreviews } from './value-previews';
 
 /** Milliseconds after a commit: orders to processes and what they say come first. */
 const leisure = 4;
@@ -22,13 +23,15 @@ const leisure = 4;
  */
 export class CardDesk {
   readonly #context: RunContext;
-  readonly #jobs: (() => Promise<void> | void)[] = [];
+  readonly #jobs: (() => Promise<void>)[] = [];
   #timer: NodeJS.Timeout | null = null;
   #work: Promise<void> | null = null;
+  readonly #previews: ValuePreviews;
   #charts: ChartThread | null = null;
 
   constructor(context: RunContext) {
     this.#context = context;
+    this.#previews = valuePreviews(context);
   }
 
   /** The code of an execution has put something on its card: whoever looks at it sees it. */
@@ -43,26 +46,10 @@ export class CardDesk {
   }
 
   /** A task has committed: its card is made when there is time. Tasks of other runs keep their cards where they are. */
-  commit(state: RunState, commit: Instruction & { type: 'commit' }): void {
+  commit(state: RunState, commit: Instruction & { type: 'commit' }, logs: LogPaths | null): void {
     const wish = cardWish(this.#context, commit.position);
     if (commit.origin !== null || wish === null) return;
-    this.#jobs.push(() => {
-      const facts = factsOf(this.#context, state, commit);
-      const document = taskCard(this.#context, facts, commit.task, wish);
-      const path = { flow: this.#context.flow, run: this.#context.run, step: facts.step.name, task: commit.task };
-      const write = (made: CardDocument): void => {
-        writeCard(
-          this.#context.root,
-          path,
-          { type: made.type, id: made.id },
-          cardPage(made),
-          made.at,
-          (facts.record.card ?? null) !== null
-        );
-        rmSync(this.#livePath(facts.step.name, facts.unit.index), { force: true });
-      };
-      return lackPictures(document.components) ? this.#withPictures(document).then(write) : write(document);
-    });
+    this.#jobs.push(() => this.#make(state, commit, logs, wish));
     this.#timer ??= setTimeout(() => void this.finish(), leisure);
   }
 
@@ -77,6 +64,19 @@ export class CardDesk {
   /** No more cards will be made. */
   close(): void {
     this.#charts?.close();
+    this.#previews.close();
+  }
+
+  async #make(state: RunState, commit: Instruction & { type: 'commit' }, logs: LogPaths | null, wish: CardWish): Promise<void> {
+    const context = this.#context;
+    const facts = factsOf(context, state, commit);
+    const { task } = commit;
+    const plain = await taskCard({ context, facts, task, logs, previews: this.#previews }, wish);
+    const made = lackPictures(plain.components) ? await this.#withPictures(plain) : plain;
+    const path = { flow: context.flow, run: context.run, step: facts.step.name, task };
+    const card = { type: made.type, id: made.id };
+    writeCard(context.root, path, card, cardPage(made), made.at, (facts.record.card ?? null) !== null);
+    rmSync(this.#livePath(facts.step.name, facts.unit.index), { force: true });
   }
 
   async #perform(): Promise<void> {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { entries } from './entries';
+import { entries } from '../entries';
 
 /** Draws charts beside the scheduler's own work. */
 export interface ChartThread {
