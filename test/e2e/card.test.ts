@@ -24,6 +24,10 @@ card.append({ render() { throw new Error('boom'); } });
 card.append(new VegaChart({ data: { values: [{ x: 1 }] }, mark: 'bar', encoding: { x: { field: 'x' } } }));
 card.append(new VegaChart({ data: { url: 'http://example.org/a.csv' }, mark: 'bar' }));
 const weights = [rate, 2, 3];
+import { tableFromArrays } from 'apache-arrow';
+const points = tableFromArrays({ x: Float64Array.from({ length: 100_000 }, (_, at) => at / 2) });
+for (let line = 1; line <= 5000; line++) console.log(\`line \${line}\`);
+console.error('\\u001b[31ma warning\\u001b[0m');
 weights.length`;
 
 beforeAll(async () => {
@@ -76,10 +80,29 @@ describe('the card of a step', () => {
   it('has what was recorded without a line of code: outputs, variables, parameters, times and resources, its place in the flow', async () => {
     const components = await componentsOf('train');
     expect(section(components, 'Outputs')).toEqual([{ type: 'text', text: '3' }]);
-    expect(section(components, 'Variables')).toMatchObject([{ facts: expect.arrayContaining([expect.objectContaining({ name: 'weights', value: 'Array(3)', kind: 'made here' })]) as unknown }]); // prettier-ignore
+    expect(section(components, 'Variables')).toMatchObject([{ facts: expect.arrayContaining([expect.objectContaining({ name: 'weights', value: 'Array(3)', kind: 'made here', shown: { type: 'text', text: '[0.25, 2, 3]' } })]) as unknown }]); // prettier-ignore
     expect(section(components, 'Parameters')).toMatchObject([{ facts: [{ name: 'rate', value: '0.25' }] }]);
     expect(section(components, 'Task')).toMatchObject([{ facts: expect.arrayContaining([expect.objectContaining({ name: 'peak memory' })]) as unknown }]); // prettier-ignore
     expect(section(components, 'Flow')).toMatchObject([{ type: 'dag', here: 'train' }]);
+  });
+
+  it('has what was printed: its beginning and end, how much is between, errors without colours', async () => {
+    const [printed, , warning] = section(await componentsOf('train'), 'Printed');
+    const text = printed?.type === 'text' ? printed.text : '';
+    expect(text).toMatch(/^line 1\nline 2\n/);
+    expect(text).toMatch(/\nline 4999\nline 5000$/);
+    const left = Number(/\[… ([\d,]+) lines are left out/.exec(text)?.[1]?.replace(',', ''));
+    expect(left + (text.match(/^line /gm)?.length ?? 0)).toBe(5000);
+    expect(warning).toEqual({ type: 'text', text: 'a warning' });
+  });
+
+  it('has the first rows of a table with the types of its columns, and an item what it was given', async () => {
+    const [facts] = section(await componentsOf('train'), 'Variables');
+    const points = facts?.type === 'facts' ? facts.facts.find(each => each.name === 'points') : undefined;
+    const rows = [[0], [0.5], [1], [1.5], [2]];
+    expect(points).toMatchObject({ value: 'Table 100,000 × 1', shown: { type: 'table', total: 100_000, columns: [{ name: 'x', kind: 'Float64' }], rows } }); // prettier-ignore
+    const [item] = section(await componentsOf('each'), 'Variables');
+    expect(item).toMatchObject({ facts: expect.arrayContaining([expect.objectContaining({ name: 'item' })]) as unknown });
   });
 
   it('is a file of less than 200 kB', async () => {
