@@ -3,7 +3,8 @@ import { componentsText } from '../../src/card/card-text';
 import type { CardComponent } from '../../src/card/component';
 import { componentBundle } from './card-bundle';
 import { componentOf } from './component-of';
-import { openCardLog } from './open-card-log';
+import { cardOfKernel, cardOfTask, openCardLog } from './open-card-log';
+import { showKey } from './shown-component';
 
 /** The card of the step that runs; in a plain kernel, a card of the kernel's own. */
 export interface StepCard {
@@ -24,7 +25,10 @@ export interface StepCard {
   readonly components: readonly CardComponent[];
 }
 
-/** The card of the step that runs: `card.append('# Results')`. As a cell's last value in a plain kernel it is the cell's output. */
+/**
+ * The card of the step that runs: `card.append('# Results')`. In a plain kernel each cell shows below it what it puts on the card, and as a
+ * cell's last value the card shows all of it; both follow what changes.
+ */
 export const card: StepCard = Object.freeze({
   append(shown: unknown) {
     openCardLog().append(componentOf(shown));
@@ -39,5 +43,6 @@ export const card: StepCard = Object.freeze({
     return openCardLog().components();
   },
   [Symbol.for('Jupyter.display')]: () => componentBundle(openCardLog().components()),
+  [showKey]: () => cardOfTask() === null && cardOfKernel().show(),
   [inspect.custom]: () => componentsText(openCardLog().components())
 });

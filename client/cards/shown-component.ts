@@ -2,8 +2,12 @@ import { inspect } from 'node:util';
 import type { CardComponent } from '../../src/card/component';
 import { failedComponent, plainComponent } from '../../src/card/plain-component';
 import { componentsText } from '../../src/card/card-text';
-import { openCardLog } from './open-card-log';
 import { componentBundle } from './card-bundle';
+import { showLive } from './live-output';
+import { cardOfTask, openCardLog } from './open-card-log';
+
+/** Method of a value that shows itself in the cell that runs, and goes on to do so; it says whether it could. Our kernel calls it. */
+export const showKey = Symbol.for('headwater.show');
 
 /** What every component may be given. */
 export interface ComponentOptions {
@@ -13,7 +17,8 @@ export interface ComponentOptions {
 
 /**
  * What all components made here have in common. What they show is in their own fields, plain JSON, so that they can be stored like any other
- * value. As a cell's last value a component is the cell's output.
+ * value. As a cell's last value a component is the cell's output, and in a kernel of
+ * ours that output follows what changes.
  */
 export abstract class ShownComponent {
   declare id?: string;
@@ -40,6 +45,10 @@ export abstract class ShownComponent {
 
   [Symbol.for('Jupyter.display')](): Record<string, unknown> {
     return componentBundle([plainComponent(this)]);
+  }
+
+  [showKey](): boolean {
+    return cardOfTask() === null && showLive(() => [plainComponent(this)]) !== null;
   }
 
   [inspect.custom](): string {

@@ -1,3 +1,4 @@
+import { cellEvents } from './cells/cell-events';
 import type { CellOutput } from './cells/cell-output';
 import type { CellRunner } from './cells/cell-runner';
 import type { Failure, Outcome } from './cells/outcome';
@@ -25,6 +26,7 @@ export async function execute(place: ExecutionPlace, request: Request): Promise<
   const count = history.begin(code, storeHistory);
   place.speakFor(request);
   output.capture(silent);
+  cellEvents.begin(request.metadata['cellId']);
   if (!silent) output.publish('execute_input', { code, execution_count: count });
   const outcome = showable(await runner.run(code, storeHistory ? `In[${count}]` : 'In[_]'), count, output);
   history.end(storeHistory, outcome.status === 'ok' ? outcome.text : '');
@@ -32,6 +34,7 @@ export async function execute(place: ExecutionPlace, request: Request): Promise<
     const { ename, evalue, traceback } = outcome;
     output.publish('error', { ename, evalue, traceback });
   }
+  cellEvents.end();
   output.flush();
   const content =
     outcome.status === 'error'
@@ -48,6 +51,7 @@ function showable(outcome: Outcome, count: number, output: CellOutput): Shown {
   if (outcome.status === 'error') return outcome;
   if (outcome.value === undefined) return { status: 'ok', text: '' };
   try {
+    if (showsItself(outcome.value)) return { status: 'ok', text: '' };
     const data = mimeBundleOf(outcome.value);
     output.publish('execute_result', { execution_count: count, data, metadata: {} });
     return { status: 'ok', text: String(data['text/plain']) };
@@ -55,6 +59,15 @@ function showable(outcome: Outcome, count: number, output: CellOutput): Shown {
     const evalue = `The value cannot be shown: ${error instanceof Error ? error.message : String(error)}`;
     return { status: 'error', ename: 'DisplayError', evalue, traceback: [`DisplayError: ${evalue}`] };
   }
+}
+
+const showKey = Symbol.for('headwater.show');
+
+/** Components and cards of the client display themselves, so that they can be redrawn: the protocol has no update of a result. */
+function showsItself(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const show: unknown = Reflect.get(value, showKey);
+  return typeof show === 'function' && Reflect.apply(show, value, []) === true;
 }
 
 interface Order {

@@ -8,6 +8,11 @@ import unittest
 from kernel_talk import Talk, only, printed
 
 
+def values_of(content):
+    components = content["data"]["application/vnd.headwater.card+json"]["document"]["components"]
+    return [each["value"] for each in components]
+
+
 class Cells(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -40,6 +45,49 @@ class Cells(unittest.TestCase):
     def test_bytes_of_an_image_are_shown_as_the_notebook_format_has_them(self):
         data = only(self.talk.execute("({ [Symbol.for('Jupyter.display')]: () => ({ 'image/png': Uint8Array.of(1, 2, 3) }) })")[0], "execute_result")
         self.assertEqual(data["data"]["image/png"], "AQID")
+
+    def test_a_component_is_redrawn_in_its_place_while_the_cell_runs_and_after(self):
+        code = """import { ProgressBar } from 'headwater';
+          const bar = new ProgressBar({ max: 9, label: 'Epochs' });
+          setTimeout(() => bar.update(9), 300);
+          bar"""
+        shown = only(self.talk.execute(code)[0], "display_data")
+        self.assertEqual(values_of(shown), [0])
+        code = "bar.update(1); for (const end = Date.now() + 120; Date.now() < end;); bar.update(2); bar.update(3);"
+        updates = [content for kind, content in self.talk.execute(code)[0] if kind == "update_display_data"]
+        # The first at once, what comes too fast for a redraw at the end, before the kernel says that it is idle.
+        self.assertEqual([values_of(each) for each in updates], [[1], [2], [3]])
+        self.assertEqual({each["transient"]["display_id"] for each in updates}, {shown["transient"]["display_id"]})
+        self.assertIn("3 of 9", updates[-1]["data"]["text/plain"])
+        last = self.talk.client.get_iopub_msg(timeout=5)
+        self.assertEqual((last["msg_type"], values_of(last["content"])), ("update_display_data", [9]))
+
+    def test_a_cell_shows_what_it_puts_on_the_card_and_the_card_shows_all(self):
+        first = "import { card, ValueBox } from 'headwater';\nconst box = new ValueBox(1, { id: 'box' });\ncard.append(box);\nbox.update(2);"
+        messages, _ = self.talk.execute(first)
+        self.assertEqual([kind for kind, _ in messages], ["execute_input", "display_data", "update_display_data"])
+        self.assertEqual(values_of(messages[-1][1]), [2])
+        shown = self.talk.execute("card.append(new ValueBox(7)); card")[0]
+        self.assertEqual([values_of(each) for kind, each in shown if "display" in kind], [[7], [2, 7]])
+        self.assertNotIn("execute_result", [kind for kind, _ in shown])
+        replaced = self.talk.execute("card.append(new ValueBox(3, { id: 'box' }))")[0]
+        self.assertEqual([values_of(each) for kind, each in replaced if kind == "update_display_data"], [[3], [3, 7]])
+        cleared = self.talk.execute("card.clear(); card.components.length")[0]
+        self.assertEqual(only(cleared, "execute_result")["data"]["text/plain"], "0")
+        self.assertEqual([values_of(each) for kind, each in cleared if kind == "update_display_data"], [[], []])
+
+    def test_a_cell_that_runs_again_puts_its_part_on_the_card_anew(self):
+        def run(code, cell):
+            message = self.talk.client.session.msg("execute_request", {"code": code, "silent": False}, metadata={"cellId": cell})
+            self.talk.client.shell_channel.send(message)
+            return self.talk.heard(message["header"]["msg_id"])
+
+        run("import { card, ValueBox } from 'headwater'; card.clear(); card.append(new ValueBox(1))", "a")
+        run("card.append(new ValueBox(2))", "b")
+        run("card.append(new ValueBox(3))", "a")
+        self.assertEqual(values_of(run("card", "c")[-1][1]), [2, 3])
+        run("5", "b")
+        self.assertEqual(values_of(run("card", "c")[-1][1]), [3])
 
     def test_the_cursor_is_counted_in_characters(self):
         request = self.talk.client.complete("'\U0001f40d'; Number.MAX_SAFE")

@@ -5,9 +5,14 @@ export function drawNode(node: CardNode): Node {
   if (typeof node === 'string') return document.createTextNode(node);
   const made = isSvg(node.tag) ? document.createElementNS('http://www.w3.org/2000/svg', node.tag) : document.createElement(node.tag);
   for (const name of Object.keys(node.attributes)) setAttribute(made, name, node.attributes[name]);
-  made.append(...node.children.map(drawNode));
+  const children = node.children.map(drawNode);
+  made.append(...children);
+  ownChildren.set(made, children);
   return made;
 }
+
+/** Children as they were drawn: the page adds some of its own, as JupyterLab's numbers of headings. */
+const ownChildren = new WeakMap<Element, readonly Node[]>();
 
 /**
  * Makes what was drawn from `before` look like `after`: only what differs is touched, so that what a reader has opened, selected or scrolled
@@ -24,14 +29,15 @@ export function redrawNode(drawn: Node, before: CardNode, after: CardNode): Node
 }
 
 function redrawChildren(drawn: Element, before: CardElement, after: CardElement): void {
-  const places = [...drawn.childNodes];
-  after.children.forEach((child, at) => {
+  const places = ownChildren.get(drawn) ?? [];
+  const now = after.children.map((child, at) => {
     const place = places[at];
     const was = before.children[at];
-    if (place === undefined || was === undefined) drawn.append(drawNode(child));
-    else redrawNode(place, was, child);
+    if (place !== undefined && was !== undefined) return redrawNode(place, was, child);
+    return drawn.appendChild(drawNode(child));
   });
-  for (const place of places.slice(after.children.length)) place.remove();
+  for (const place of places.slice(now.length)) place.parentNode?.removeChild(place);
+  ownChildren.set(drawn, now);
 }
 
 function replace(drawn: Node, after: CardNode): Node {

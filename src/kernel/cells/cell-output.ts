@@ -31,9 +31,11 @@ export class CellOutput {
     for (const name of ['stdout', 'stderr'] as const) process[name].write = this.writerOf(name);
     // tslab's `display` finds its way out by this variable of its module.
     const jupyter: object = require('tslab/dist/jupyter.js') as object;
-    Reflect.set(jupyter, 'lastWriteDisplayData', (content: Outgoing['content'], isUpdate: boolean | undefined) =>
-      this.publish(isUpdate === true ? 'update_display_data' : 'display_data', content)
-    );
+    Reflect.set(jupyter, 'lastWriteDisplayData', (content: Outgoing['content'], isUpdate: boolean | undefined) => {
+      this.flush();
+      // An output of an earlier cell is redrawn while a silent one runs, too.
+      if (!isSilent || isUpdate === true) this.send(isUpdate === true ? 'update_display_data' : 'display_data', content);
+    });
   }
 
   /** Sends what was printed so far, then this. */

@@ -15,6 +15,7 @@ export interface Request {
   /** Whom to answer: ZeroMQ's routing frames. */
   readonly identities: readonly Uint8Array[];
   readonly header: Header;
+  readonly metadata: Readonly<Record<string, unknown>>;
   readonly content: Readonly<Record<string, unknown>>;
 }
 
@@ -41,8 +42,13 @@ export function readRequest(frames: readonly Uint8Array[], key: string): Request
   const [signed, ...parts] = frames.slice(start + 1, start + 6).map(each => Buffer.from(each).toString('utf8'));
   if (start < 0 || signed === undefined || parts.length < 4 || !isSame(signed, signature(parts, key))) return null;
   try {
-    const [header, , , content] = parts.map(each => JSON.parse(each) as unknown);
-    return { identities: frames.slice(0, start), header: header as Header, content: content as Request['content'] };
+    const [header, , metadata, content] = parts.map(each => JSON.parse(each) as unknown);
+    return {
+      identities: frames.slice(0, start),
+      header: header as Header,
+      metadata: metadata as Request['metadata'],
+      content: content as Request['content']
+    };
   } catch {
     return null;
   }

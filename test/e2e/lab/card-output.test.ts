@@ -49,7 +49,14 @@ beforeAll(async () => {
     'plain.ipynb',
     [
       { source: `import { Table, Markdown, card } from 'headwater';\nnew Table([{ name: 'a', n: 1 }, { name: 'b', n: 2 }])` },
-      { source: `card.append('# Hello');\ncard` }
+      { source: `card.append('# Hello');\ncard` },
+      {
+        source: `import { ProgressBar } from 'headwater';
+const bar = new ProgressBar({ max: 9, label: 'Epochs' });
+card.extend(['## Epochs', bar]);
+for (let e = 1; e <= 8; e++) { await new Promise(resolve => setTimeout(resolve, 300)); bar.update(e); }`
+      },
+      { source: `setTimeout(() => bar.update(9), 300);\nbar` }
     ],
     {
       kernelspec: { name: 'headwater', display_name: 'TypeScript (Headwater)', language: 'typescript' }
@@ -126,6 +133,21 @@ describe('a card in a notebook', () => {
     await runCell(1);
     await lab.page.locator('.jp-HeadwaterCard h2', { hasText: 'Hello' }).waitFor({ timeout: 30_000 });
   });
+
+  it('are redrawn in their places while the cell runs, and after it', async () => {
+    const shown = lab.page.locator('.jp-Notebook .jp-Cell').nth(2).locator('.jp-HeadwaterCard');
+    await pressRun(2);
+    await shown.getByText('3 of 9').waitFor({ timeout: 15_000 });
+    expect(await lab.page.locator('.jp-Notebook .jp-Cell').nth(2).locator('.jp-InputPrompt').textContent()).toContain('*');
+    await shown.getByText('8 of 9').waitFor({ timeout: 15_000 });
+    await runCell(3);
+    await shown.getByText('9 of 9').waitFor();
+    // JupyterLab puts the numbers of headings into them.
+    expect(await shown.getByRole('heading').innerText()).toContain('Epochs');
+    expect(await shown.count()).toBe(1);
+    await lab.page.locator('.jp-Notebook .jp-Cell').nth(3).locator('.jp-HeadwaterCard').getByText('9 of 9').waitFor();
+    await lab.page.locator('.jp-Notebook .jp-Cell').nth(1).locator('.jp-HeadwaterCard').getByText('9 of 9').waitFor();
+  });
 });
 
 describe('a hostile card', () => {
@@ -154,22 +176,15 @@ describe('a hostile card', () => {
   });
 });
 
-/** A kernel that has just started may say that it is idle before it takes a request: then the cell is run once more. */
+async function pressRun(at: number): Promise<void> {
+  await lab.page.locator('.jp-Notebook .jp-Cell').nth(at).locator('.cm-content').click();
+  await lab.page.keyboard.press('Control+Enter');
+}
+
 async function runCell(at: number): Promise<void> {
-  const cell = lab.page.locator('.jp-Notebook .jp-Cell').nth(at);
-  await expect
-    .poll(
-      async () => {
-        const prompt = (await cell.locator('.jp-InputPrompt').textContent()) ?? '';
-        if (/\[ ?\]/.test(prompt)) {
-          await cell.locator('.cm-content').click();
-          await lab.page.keyboard.press('Control+Enter');
-        }
-        return prompt;
-      },
-      { timeout: 40_000, interval: 3000 }
-    )
-    .toMatch(/\[\d+\]/);
+  await pressRun(at);
+  const prompt = lab.page.locator('.jp-Notebook .jp-Cell').nth(at).locator('.jp-InputPrompt');
+  await expect.poll(() => prompt.textContent(), { timeout: 40_000 }).toMatch(/\[\d+\]/);
 }
 
 /** Milliseconds from the moment that the step has said to the moment that the page shows it, for some changes. */

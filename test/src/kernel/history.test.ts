@@ -6,7 +6,7 @@ import type { Request } from '../../../src/kernel/protocol/wire';
 
 function asked(content: Request['content']): Request {
   const header = { msg_id: 'm', msg_type: 'history_request', session: 's', username: 'u', date: '', version: '5.3' };
-  return { identities: [], header, content };
+  return { identities: [], header, metadata: {}, content };
 }
 
 function filled(): History {
