@@ -6,6 +6,7 @@ import { Run } from '../open';
 import { some } from '../run-place';
 import { placeOfItem } from '../run-item';
 import { Comparison } from './comparison';
+import { progressSign } from './progress-sign';
 import type { RunWithFacts } from './run-with-facts';
 import { readFacts } from './read-facts';
 
@@ -21,17 +22,30 @@ export type ComparableRuns<A = Artifacts> = AsyncIterable<AnyRun<A>> | Iterable<
  * @throws HeadwaterError HW720 for no runs, or something that is no run; HW721 for a metric, parameter or baseline that none of them has
  */
 export async function compare<A = Artifacts>(runs: ComparableRuns<A>, options: CompareOptions = {}): Promise<Comparison<A>> {
-  const read: RunWithFacts<A>[] = [];
-  for await (const each of runs) {
-    const run = typeof each === 'string' ? await Run<A>(each, options) : each;
-    const place = placeOfItem(run);
-    if (place === null) throw noRun(run);
-    read.push({ run, facts: await readFacts(place, options.metrics ?? null) });
-  }
+  const read = await readRuns(await listed(runs, options), options.metrics ?? null);
   const metrics = options.metrics === undefined ? {} : { metrics: options.metrics.flatMap(name => fieldsOf(read, name)) };
   const resolved = { ...options, ...metrics };
   checkNames(read, resolved);
   return new Comparison(read, resolved);
+}
+
+async function listed<A>(runs: ComparableRuns<A>, options: ClientOptions): Promise<AnyRun<A>[]> {
+  const found: AnyRun<A>[] = [];
+  for await (const each of runs) found.push(typeof each === 'string' ? await Run<A>(each, options) : each);
+  return found;
+}
+
+async function readRuns<A>(runs: readonly AnyRun<A>[], metrics: readonly string[] | null): Promise<RunWithFacts<A>[]> {
+  const read: RunWithFacts<A>[] = [];
+  const sign = progressSign('Reading runs', runs.length);
+  for (const run of runs) {
+    const place = placeOfItem(run);
+    if (place === null) throw noRun(run);
+    read.push({ run, facts: await readFacts(place, metrics) });
+    await sign.step(read.length);
+  }
+  sign.end();
+  return read;
 }
 
 /** `history` means every metric `history.…`, where there is none of that very name. */

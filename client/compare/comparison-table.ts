@@ -25,10 +25,24 @@ function vectorOf(arrow: typeof import('apache-arrow'), values: readonly unknown
   const present = values.filter(each => each !== null && each !== undefined);
   if (present.length > 0 && present.every(each => each instanceof Date))
     return arrow.vectorFromArray(values, new arrow.TimestampMillisecond());
-  if (isNumeric || (present.length > 0 && present.every(each => typeof each === 'number')))
-    return arrow.vectorFromArray(values, new arrow.Float64());
+  if (isNumeric || (present.length > 0 && present.every(each => typeof each === 'number'))) return numberVector(arrow, values);
   if (present.length > 0 && present.every(each => typeof each === 'boolean')) return arrow.vectorFromArray(values, new arrow.Bool());
   return arrow.vectorFromArray(values.map(textOf), new arrow.Utf8());
+}
+
+/** Without a builder, which takes ten times as long. */
+function numberVector(arrow: typeof import('apache-arrow'), values: readonly unknown[]): import('apache-arrow').Vector {
+  const data = new Float64Array(values.length);
+  const bits = new Uint8Array((values.length + 7) >> 3);
+  let nullCount = 0;
+  values.forEach((value, at) => {
+    if (typeof value === 'number') {
+      data[at] = value;
+      bits[at >> 3] = (bits[at >> 3] ?? 0) | (1 << (at & 7));
+    } else nullCount += 1;
+  });
+  const nullBitmap = nullCount === 0 ? null : bits;
+  return arrow.makeVector(arrow.makeData({ type: new arrow.Float64(), data, length: values.length, nullCount, nullBitmap }));
 }
 
 function textOf(value: unknown): string | null {

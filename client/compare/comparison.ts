@@ -29,6 +29,7 @@ export class Comparison<A = Artifacts> {
   readonly #options: ComparisonOptions;
   #data: ComparisonData | null = null;
   #rows: readonly ComparisonRow[] | null = null;
+  #table: Table | null = null;
 
   constructor(runs: readonly RunWithFacts<A>[], options: ComparisonOptions) {
     this.#runs = runs;
@@ -60,7 +61,8 @@ export class Comparison<A = Artifacts> {
 
   /** The rows as an Arrow table; numbers are Float64, what is missing is null. */
   get table(): Table {
-    return comparisonTable(this.rows);
+    this.#table ??= comparisonTable(this.rows);
+    return this.#table;
   }
 
   /**

@@ -15,7 +15,7 @@ const fewBytes = 64 * 1024;
 const manyBytes = 64 * 1024 * 1024;
 
 /** By content key: equal keys are equal values. Names within it begin with `.` or are empty. */
-const known = keeper<Found>(200_000);
+const known = keeper<Found>(1_000_000);
 
 /** What there is to compare in an artifact; null when it is too large to be read for that. `isNamed`: somebody asked for it. */
 export function readValues(

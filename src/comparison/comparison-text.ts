@@ -2,14 +2,15 @@ import { cellText } from './cell-value';
 import type { Comparison, ComparedRun } from './comparison';
 import { deltaOf } from './deltas';
 import { durationText, momentText, numberText } from './number-text';
+import { firstRows } from './rows';
 
 const mostRows = 40;
 const mostColumns = 10;
 
 /** A comparison as plain text: a table with the best marked `*`, then groups and notes. */
 export function comparisonText(comparison: Comparison): string {
-  const { title, runs, notes, total } = comparison;
-  const rows = runs.slice(0, mostRows).map((_, row) => row);
+  const { title, notes, total } = comparison;
+  const rows = firstRows(comparison, mostRows);
   const more = total > rows.length ? [`… and ${(total - rows.length).toLocaleString('en')} more runs`] : [];
   const parts = [title, ...aligned([headOf(comparison), ...rows.map(row => rowOf(comparison, row))]), ...more, ...groupLines(comparison)];
   return [...parts, ...notes.slice(0, 8).map(note => `! ${note}`)].join('\n');
@@ -47,10 +48,15 @@ function groupLines({ groups, by, columns }: Comparison): string[] {
   const head = [...by, 'runs', ...metrics.map(each => each.name)];
   const rows = groups.map(group => [
     ...group.label.map(each => cellText(each.value)),
-    String(group.rows.length),
+    countOf(group).toLocaleString('en'),
     ...metrics.map(each => meanText(group.means[each.id]))
   ]);
   return ['', 'Repetitions (mean ± sd)', ...aligned([head, ...rows.slice(0, mostRows)])];
+}
+
+/** How many runs a group's mean is of. */
+export function countOf({ rows, count = rows.length }: Pick<Comparison['groups'][number], 'rows' | 'count'>): number {
+  return count;
 }
 
 /** `0.91 ± 0.02`; without a deviation where there is one value. */

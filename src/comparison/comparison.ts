@@ -48,6 +48,8 @@ export interface ComparedRun {
 /** Runs that are repetitions of each other. */
 export interface RunGroup {
   readonly rows: readonly number[];
+  /** How many runs it has, where `rows` are not all of them. */
+  readonly count?: number;
   /** Values that its runs share of what the grouping goes by. */
   readonly label: readonly { readonly name: string; readonly value: Cell }[];
   /** By the ids of columns of metrics. `sd` with n − 1; null for one value. */

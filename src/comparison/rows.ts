@@ -1,4 +1,4 @@
-import type { Cell } from './comparison';
+import type { Cell, Comparison } from './comparison';
 import type { RunFacts } from './run-facts';
 
 /** How many different values there are; null, which is nothing, counts as one. */
@@ -16,6 +16,13 @@ export function runNames(runs: readonly RunFacts[], rows: readonly number[]): st
   });
   const more = rows.length > named.length ? ` and ${rows.length - named.length} more` : '';
   return `${rows.length} ${rows.length === 1 ? 'run' : 'runs'} (${named.join('; ')}${more})`;
+}
+
+/** The first rows, and those that must be seen: the best and the baseline. */
+export function firstRows({ runs, best, baseline }: Comparison, most: number): number[] {
+  const first = runs.slice(0, most).map((_, row) => row);
+  const others = [...new Set([best, baseline])].filter(row => row !== null && row >= most && row < runs.length);
+  return [...first, ...others.flatMap(row => row ?? [])];
 }
 
 /** `A`, `B`, … `Z`, `AA`, …: a version by its number from 0. */

@@ -1,6 +1,6 @@
 import type { JSX } from 'react';
 import { cellText } from '../../../src/comparison/cell-value';
-import { meanText } from '../../../src/comparison/comparison-text';
+import { countOf, meanText } from '../../../src/comparison/comparison-text';
 import type { PartProps } from './part-props';
 
 /** Repetitions as mean ± standard deviation. They are of all runs, whatever the filter. */
@@ -21,7 +21,7 @@ export function GroupsView({ comparison, trans }: PartProps): JSX.Element {
           </tr>
         </thead>
         <tbody>
-          {groups.map(({ label, rows, means, alsoDiffers }, at) => (
+          {groups.map(({ label, means, alsoDiffers, ...group }, at) => (
             <tr key={at}>
               {label.map(({ name, value }) => (
                 <th key={name} scope="row">
@@ -29,7 +29,7 @@ export function GroupsView({ comparison, trans }: PartProps): JSX.Element {
                 </th>
               ))}
               <td className="jp-mod-number">
-                {rows.length}
+                {countOf(group).toLocaleString('en')}
                 {alsoDiffers.length > 0 && (
                   <span className="jp-HeadwaterCompared-hint">{trans.__('differ also in %1', alsoDiffers.join(', '))}</span>
                 )}

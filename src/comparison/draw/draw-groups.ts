@@ -1,7 +1,7 @@
 import { box, element, type CardElement } from '../../card/node';
 import { cellText } from '../cell-value';
 import type { Comparison } from '../comparison';
-import { meanText } from '../comparison-text';
+import { countOf, meanText } from '../comparison-text';
 
 const mostRows = 60;
 const mostMetrics = 10;
@@ -11,7 +11,7 @@ export function drawGroups({ groups, by, columns }: Comparison): CardElement | n
   if (groups.length === 0) return null;
   const metrics = columns.filter(column => groups.some(group => group.means[column.id] !== undefined)).slice(0, mostMetrics);
   const head = [...by, 'Runs', ...metrics.map(each => each.name)].map(text => element('th', { scope: 'col' }, text));
-  const rows = groups.slice(0, mostRows).map(({ label, rows: members, means, alsoDiffers }) =>
+  const rows = groups.slice(0, mostRows).map(({ label, means, alsoDiffers, ...group }) =>
     element(
       'tr',
       null,
@@ -19,7 +19,7 @@ export function drawGroups({ groups, by, columns }: Comparison): CardElement | n
       element(
         'td',
         { class: 'hw-number' },
-        String(members.length),
+        countOf(group).toLocaleString('en'),
         alsoDiffers.length === 0 ? null : box('span', 'hw-facet', `differ also in ${alsoDiffers.join(', ')}`)
       ),
       metrics.map(each => element('td', { class: 'hw-number' }, meanText(means[each.id])))

@@ -3,6 +3,7 @@ import { cellText } from '../cell-value';
 import type { Column, ComparedRun, Comparison, Facet } from '../comparison';
 import { barLength, deltaOf, rangeOf, type Range } from '../deltas';
 import { durationText, momentText } from '../number-text';
+import { firstRows } from '../rows';
 
 const mostRows = 100;
 const mostColumns = 14;
@@ -11,7 +12,7 @@ const mostColumns = 14;
 export function drawRuns(comparison: Comparison): CardElement {
   const columns = comparison.columns.slice(0, mostColumns);
   const ranges = columns.map(each => (each.facet === 'metric' ? rangeOf(each.values) : null));
-  const rows = comparison.runs.slice(0, mostRows).map((run, row) => drawRow(comparison, columns, ranges, run, row));
+  const rows = firstRows(comparison, mostRows).map(row => drawRow(comparison, columns, ranges, row));
   const hidden = comparison.total - rows.length;
   const left = comparison.columns.slice(mostColumns).map(each => each.name);
   return box(
@@ -28,7 +29,7 @@ export function drawRuns(comparison: Comparison): CardElement {
         element('tbody', null, rows)
       )
     ),
-    hidden > 0 ? box('p', 'hw-note', `${hidden.toLocaleString('en')} more runs are not shown here.`) : null,
+    hidden > 0 ? box('p', 'hw-note', `${hidden.toLocaleString('en')} more runs are not shown here; .table has all.`) : null,
     left.length > 0 ? box('p', 'hw-note', `More columns that differ: ${left.join(', ')}.`) : null
   );
 }
@@ -61,13 +62,9 @@ export function facetText({ facet, direction, directionFrom, reduced }: Column):
   return [reduced ?? facets[facet], good].filter(each => each !== null).join(' · ');
 }
 
-function drawRow(
-  comparison: Comparison,
-  columns: readonly Column[],
-  ranges: readonly (Range | null)[],
-  run: ComparedRun,
-  row: number
-): CardElement {
+function drawRow(comparison: Comparison, columns: readonly Column[], ranges: readonly (Range | null)[], row: number): CardElement {
+  const run = comparison.runs[row];
+  if (run === undefined) return element('tr', null);
   const isBase = row === comparison.baseline;
   const name = [
     shortName(run),

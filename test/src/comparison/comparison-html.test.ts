@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { compareFacts } from '../../../src/comparison/compare-facts';
 import { comparisonText } from '../../../src/comparison/comparison-text';
 import { comparisonHtml } from '../../../src/comparison/draw/comparison-html';
-import type { RunFacts } from '../../../src/comparison/run-facts';
+import type { Finding, RunFacts } from '../../../src/comparison/run-facts';
 import { shownPart } from '../../../src/comparison/shown-part';
 
 const hostile = '<img src=x onerror="alert(1)"><script>alert(2)</script>';
@@ -16,7 +16,7 @@ function run(id: number, score: number, more: Partial<RunFacts> = {}): RunFacts 
     user: null,
     tags: [],
     parameters: new Map([[hostile, { kind: 'text', value: `${id} ${hostile}` }]]),
-    metrics: new Map([['score', { kind: 'number', value: score }]]),
+    metrics: new Map<string, Finding>([['score', { kind: 'number', value: score }]]),
     data: new Map(),
     cells: [{ id: 'a', label: hostile, source: `${id} ${hostile}` }],
     environment: new Map(),
@@ -52,5 +52,46 @@ it('keeps an output small where there are thousands of runs, with the best one a
   expect(shown.runs.length).toBeLessThanOrEqual(502);
   expect(shown.total).toBe(5000);
   expect(shown.runs[shown.best ?? -1]?.pathspec).toBe('Flow/1000');
-  expect(comparisonHtml(shown)).toContain('4,900 more runs are not shown here.');
+  expect(shown.notes[0]).toMatch(/^Here are the first 500 of 5,000 runs, .*\.table and \.rows have all/);
+  const html = comparisonHtml(shown);
+  expect(html.length).toBeLessThan(500_000);
+  expect([html, comparisonText(shown)].every(text => /4,(898|958) more runs/.test(text) && text.includes('Here are the first 500'))).toBe(
+    true
+  );
+  // Its row stands in the HTML and in the text, which show fewer runs than the output has.
+  expect(html).toMatch(/★ 9<[^]*<\/table>/);
+  expect(comparisonText(shown)).toContain('Flow/1000 ');
+});
+
+it('says how many runs a mean is of, also of those that are not shown', () => {
+  const more = { cells: [] };
+  const runs = Array.from({ length: 2000 }, (_, at) =>
+    run(2000 - at, at, { ...more, parameters: new Map([['lr', { kind: 'number', value: at % 2 }]]) })
+  );
+  const shown = shownPart(compareFacts(runs, { by: ['lr'] }));
+  expect(shown.groups.map(each => [each.count, each.means['metric:score']?.count])).toEqual([
+    [1000, 1000],
+    [1000, 1000]
+  ]);
+  expect(comparisonText(shown)).toMatch(/^1 +1,000 +1,000 ± /m);
+  expect(comparisonHtml(shown)).toContain('1,000');
+});
+
+it('keeps code, columns and pictures within bounds and says so', () => {
+  const wide = Array.from({ length: 400 }, (_, at) => `m${at}`);
+  const image = { kind: 'image', mime: 'image/png', data: 'A'.repeat(700_000) } as const;
+  const runs = Array.from({ length: 40 }, (_, at) =>
+    run(40 - at, 0, {
+      metrics: new Map<string, Finding>([
+        ...wide.map(name => [name, { kind: 'number', value: at }] as const),
+        ...['a', 'b', 'c'].map(name => [name, { ...image, data: `${at}${image.data}` }] as const)
+      ]),
+      cells: [{ id: 'a', label: 'train', source: `${at}\n${'x'.repeat(at === 0 ? 100_000 : 10)}` }]
+    })
+  );
+  const shown = shownPart(compareFacts(runs));
+  expect(JSON.stringify(shown).length).toBeLessThan(10e6);
+  expect(shown.columns).toHaveLength(300);
+  expect(shown.code[0]?.versions).toHaveLength(26);
+  expect(shown.notes.join(' ')).toMatch(/300 of 40\d columns.*first 26 versions.*Not all pictures/);
 });
