@@ -29,10 +29,10 @@ export async function runExample(place: Workspace): Promise<string> {
   return String(lastEvent(ran)['pathspec']);
 }
 
-/** Runs the whole example in a stock tslab kernel, as `jupyter execute` does, with the workspace's store. */
-export function executeInKernel(place: Workspace): readonly ExecutedCell[] {
+/** Runs a whole example in a stock tslab kernel, as `jupyter execute` does, with the workspace's store. */
+export function executeInKernel(place: Workspace, notebook = example): readonly ExecutedCell[] {
   const output = path.join(place.folder, 'executed.ipynb');
-  const args = ['-m', 'jupyter', 'execute', '--kernel_name=tslab', '--timeout=240', '--allow-errors', `--output=${output}`, example];
+  const args = ['-m', 'jupyter', 'execute', '--kernel_name=tslab', '--timeout=240', '--allow-errors', `--output=${output}`, notebook];
   execFileSync(pythonOrFail(), args, { env: { ...process.env, ...place.environment }, stdio: ['ignore', 'ignore', 'pipe'] });
   const { cells } = JSON.parse(readFileSync(output, 'utf8')) as { cells: readonly NotebookCell[] };
   return cells.filter(cell => cell.cell_type === 'code').map(executedCell);
