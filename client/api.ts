@@ -85,7 +85,9 @@ export interface Run<A = Artifacts> extends RunItem, AsyncIterable<Step<A>> {
   /** The code it ran; null when none was kept. */
   readonly code: Promise<Code | null>;
   step(name: string): Step<A>;
-  /** The card of a step: of its newest task, or, while it runs, what its code has put on it so far. */
+  /** The cards of all its steps, see `Step.cards`. */
+  readonly cards: LazyList<Card>;
+  /** The card of a step: of its newest task, or, while it runs, what its code has put on it so far. `index` chooses an item of a foreach. */
   card(step: string, choice?: CardChoice): Promise<Card>;
   /** Tags are changed in the store at once and resolve to the user tags that are there now. */
   addTag(tag: string): Promise<string[]>;
@@ -119,9 +121,9 @@ export interface Step<A = Artifacts> extends RunItem, AsyncIterable<Task<A>> {
   /** One of its tasks; `attempt` fixes one of the task's attempts, else the last one is meant. */
   taskById(id: string, attempt?: number): Task<A>;
   readonly tasks: LazyList<Task<A>>;
-  /** The cards of all its tasks. */
+  /** The cards of its tasks, those of a foreach by item; while it runs, also those that are being written. */
   readonly cards: LazyList<Card>;
-  /** The card of its newest task, or, while it runs, what its code has put on it so far. */
+  /** The card of its newest task, or, while it runs, what its code has put on it so far. `index` chooses an item of a foreach. */
   card(choice?: CardChoice): Promise<Card>;
   readonly finishedAt: Promise<Date | null>;
   readonly parentSteps: LazyList<Step<A>>;

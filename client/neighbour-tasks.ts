@@ -27,7 +27,8 @@ export function neighbourPaths(store: Store, path: TaskPath, match: (step: strin
   );
 }
 
-function foreachPath(store: Store, path: TaskPath): string | null {
+/** Where in the foreaches around it a task stands, as `fit:3`; null when it is in none. */
+export function foreachPath(store: Store, path: TaskPath): string | null {
   const found = taskMetadata(store, path, null).findLast(each => each.field === 'foreach-execution-path')?.value;
   return typeof found === 'string' && found !== '' ? found : null;
 }

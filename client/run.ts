@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
+import { listLiveSteps } from '../src/metadata/card-files';
 import { mutateTags } from '../src/metadata/mutate-tags';
 import type { TaskPath } from '../src/metadata/metadata';
 import type { Card, CardChoice } from './cards/stored-card';
+import { cardsOfStep } from './cards/step-cards';
 import type { Artifact, Artifacts, Code, Data, Flow, LazyList, Run, RunStatus, Step, Task } from './api';
 import { StoredCode } from './code';
 import { dataOf } from './data';
@@ -83,6 +85,17 @@ export class StoredRun<A = Artifacts> extends StoredItem implements Run<A> {
 
   step(name: string): Step<A> {
     return new StoredStep<A>(this.place, this, name);
+  }
+
+  get cards(): LazyList<Card> {
+    return new LazyItems(() => {
+      const { flow } = this.place;
+      const store = this.place.store();
+      const isRunning = runStatus(this.place) === 'running';
+      const known = [...stepNames(this.place)].reverse();
+      const begun = isRunning ? listLiveSteps(store.root, flow, this.place.id()).filter(step => !known.includes(step)) : [];
+      return [...known, ...begun].flatMap(step => cardsOfStep(store, { flow, run: this.place.id(), step }, isRunning));
+    });
   }
 
   card(step: string, choice: CardChoice = {}): Promise<Card> {

@@ -2,7 +2,8 @@ import { inspect } from 'node:util';
 import type { TaskPath } from '../src/metadata/metadata';
 import type { Artifacts, LazyList, Run, Step, Task } from './api';
 import type { Card, CardChoice } from './cards/stored-card';
-import { cardsOfTask, chosenCard, liveCardOf, noCard } from './cards/task-cards';
+import { cardsOfStep, chosenTask, liveCardsOf, type StepPath } from './cards/step-cards';
+import { chosenCard, noCard } from './cards/task-cards';
 import { graphInfo, previousSteps, type GraphInfo } from './graph-info';
 import type { JsonValue } from './json-value';
 import { Lazy, LazyItems } from './lazy';
@@ -45,18 +46,25 @@ export class StoredStep<A = Artifacts> extends StoredItem implements Step<A> {
   }
 
   get cards(): LazyList<Card> {
-    return new LazyItems(() => this.#taskIds().flatMap(task => cardsOfTask(this.place.store(), this.#path(task))));
+    return new LazyItems(() => {
+      readRun(this.place);
+      return cardsOfStep(this.place.store(), this.#stepPath(), runStatus(this.place) === 'running');
+    });
   }
 
   card(choice: CardChoice = {}): Promise<Card> {
     return new Lazy(() => {
       readRun(this.place);
       const store = this.place.store();
-      const live = liveCardOf(store, this.place.flow, this.place.id(), this.id);
-      if (live !== null && runStatus(this.place) === 'running') return live;
-      const [newest] = store.reader.tasks(this.place.flow, this.place.id(), this.id);
-      if (newest === undefined) throw noCard(this.pathspec, []);
-      return chosenCard(store, this.#path(newest.task), choice);
+      const path = this.#stepPath();
+      const { index } = choice;
+      const task = chosenTask(store, path, index);
+      if (index === undefined || task === undefined) {
+        const live = liveCardsOf(store, path).find(each => index === undefined || each.index === index);
+        if (live !== undefined && runStatus(this.place) === 'running') return live;
+      }
+      if (task === undefined) throw noCard(index === undefined ? this.pathspec : `${this.pathspec}[${index}]`, []);
+      return chosenCard(store, this.#path(task), choice);
     });
   }
 
@@ -106,8 +114,12 @@ export class StoredStep<A = Artifacts> extends StoredItem implements Step<A> {
     return record.createdAt;
   }
 
+  #stepPath(): StepPath {
+    return { flow: this.place.flow, run: this.place.id(), step: this.id };
+  }
+
   #path(task: string): TaskPath {
-    return { flow: this.place.flow, run: this.place.id(), step: this.id, task };
+    return { ...this.#stepPath(), task };
   }
 
   #taskIds(): string[] {

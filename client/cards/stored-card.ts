@@ -2,7 +2,8 @@ import { inspect } from 'node:util';
 import { cardMimeType, type CardData, type CardDocument, type CardSource } from '../../src/card/card-document';
 import { cardPage, documentOfPage } from '../../src/card/card-page';
 import { cardText } from '../../src/card/card-text';
-import { frame } from '../../src/card/draw/draw-pictures';
+import { cardStyle } from '../../src/card/card-style';
+import { drawForeign } from '../../src/card/draw/draw-foreign';
 import { htmlOf } from '../../src/card/node';
 import { cardBundle } from './card-bundle';
 
@@ -15,6 +16,8 @@ export interface Card {
   /** Of its task; of its step while that runs. */
   readonly pathspec: string;
   readonly createdAt: Date;
+  /** Place of the foreach item that it is of; null for other tasks. */
+  readonly index: number | null;
   /** True while more may come. */
   readonly live: boolean;
   /** What it is made of; null for a card that Metaflow made. */
@@ -27,6 +30,8 @@ export interface Card {
 export interface CardChoice {
   readonly type?: string;
   readonly id?: string;
+  /** Place of a foreach item, from 0; of a step only. */
+  readonly index?: number;
 }
 
 /** A card as it lies in the store; it is read when it is first asked for something. */
@@ -70,6 +75,10 @@ export class StoredCard implements Card {
     return new Date(this.#writtenAt);
   }
 
+  get index(): number | null {
+    return this.#source.index ?? this.document?.index ?? null;
+  }
+
   get live(): boolean {
     return this.document?.live ?? false;
   }
@@ -93,7 +102,11 @@ export class StoredCard implements Card {
     if (this.document !== null) return cardBundle(this.document, this.#source);
     const { data } = this;
     const text = `${cardText(data.document)}\nMade by Metaflow: its html has it.`;
-    return { [cardMimeType]: data, 'text/html': htmlOf(frame(this.html, this.title, foreignHeight)), 'text/plain': text };
+    return {
+      [cardMimeType]: data,
+      'text/html': `<style>${cardStyle}</style>${htmlOf(drawForeign(data.document, this.html))}`,
+      'text/plain': text
+    };
   }
 
   [inspect.custom](): string {
@@ -105,6 +118,3 @@ export class StoredCard implements Card {
     return { version: 1, type, id, title: `Card ${id ?? type}`, pathspec, components: [], live: false, at: this.#writtenAt };
   }
 }
-
-/** Pixels: a stranger's page cannot be asked how high it is. */
-const foreignHeight = 640;

@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import type { CardDocument } from '../../src/card/card-document';
 import { HeadwaterError } from '../../src/errors';
-import { listCards, liveCardPath, readCard } from '../../src/metadata/card-files';
+import { listCards, readCard } from '../../src/metadata/card-files';
 import type { TaskPath } from '../../src/metadata/metadata';
 import { ranTask } from '../../src/metadata/task-origin';
 import type { Store } from '../store';
@@ -26,20 +24,6 @@ export function chosenCard(store: Store, path: TaskPath, choice: CardChoice): St
   const found = fitting.at(-1);
   if (found !== undefined) return found;
   throw noCard([path.flow, path.run, path.step, path.task].join('/'), cards);
-}
-
-/** The card of a step that is still running, as far as it has come; null when its code has put nothing on it. */
-export function liveCardOf(store: Store, flow: string, run: string, step: string): StoredCard | null {
-  const path = [null, 0].map(index => liveCardPath(store.root, flow, run, step, index)).find(each => existsSync(each));
-  if (path === undefined) return null;
-  try {
-    const document = JSON.parse(readFileSync(path, 'utf8')) as CardDocument;
-    const source = { root: store.root, pathspec: document.pathspec, type: document.type, id: document.id };
-    return StoredCard.live(source, document);
-  } catch {
-    // It has committed in this very moment.
-    return null;
-  }
 }
 
 /** The error for a card that is not there. */

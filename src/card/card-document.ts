@@ -10,6 +10,8 @@ export interface CardDocument {
   readonly title: string;
   /** `Flow/run/step/task`; without the task while the step runs. */
   readonly pathspec: string;
+  /** Place of a foreach item; left out for other tasks. */
+  readonly index?: number;
   readonly components: readonly CardComponent[];
   /** True while more may come. */
   readonly live: boolean;
@@ -24,6 +26,8 @@ export interface CardSource {
   readonly pathspec: string;
   readonly type: string;
   readonly id: string | null;
+  /** Of an item that was running: which one is to be followed. */
+  readonly index?: number;
 }
 
 /** What the mime type of cards holds. `html`: a card of Metaflow's own, whole; its document has no components. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { Run, Step, Task, namespace } from '../../client';
-import type { Card } from '../../client/cards/stored-card';
+import { Flow, Run, Step, Task, namespace } from '../../client';
+import type { Card, CardChoice } from '../../client/cards/stored-card';
 import { cardText } from '../card/card-text';
 import { parsePathspec } from '../pathspec';
 import { printCard } from './card/print-card';
@@ -16,13 +16,15 @@ export const command: Command = {
 headwater card show <pathspec>
 headwater card get <pathspec> [--format html|png|pdf] [--out <file>] [--type <type>] [--id <id>]
 
-The pathspec is Flow/run/step or Flow/run/step/task; "latest" stands for the newest run. Of a step the card of its newest task is meant.
+The pathspec is Flow/run/step or Flow/run/step/task; "latest" stands for the newest run. Of a step the card of its newest task is meant, or
+that of one item of a foreach by --index.
 
-  list      the cards that a task has
+  list      the cards of a task, of a step, of a run (Flow/run) or of a flow's newest run (Flow); also those that are being written
   show      a card as text
   get       a card as one file that needs nothing else: html goes to stdout without --out; png and pdf use an installed Chromium,
             Chrome or Edge (or HEADWATER_BROWSER) and need --out
-  --type    which card, where a task has several; also --id`,
+  --type    which card, where a task has several; also --id
+  --index   which item of a foreach, from 0`,
   run
 };
 
@@ -36,6 +38,7 @@ async function run(args: readonly string[]): Promise<number> {
       format: { type: 'string', default: 'html' },
       out: { type: 'string', short: 'o' },
       type: { type: 'string' },
+      index: { type: 'string' },
       id: { type: 'string' }
     }
   });
@@ -44,7 +47,11 @@ async function run(args: readonly string[]): Promise<number> {
   storeHere();
   namespace(null);
   const asked = await withLatest(pathspec);
-  const choice = { ...(values.type === undefined ? {} : { type: values.type }), ...(values.id === undefined ? {} : { id: values.id }) };
+  const choice = {
+    ...(values.type === undefined ? {} : { type: values.type }),
+    ...(values.id === undefined ? {} : { id: values.id }),
+    ...(values.index === undefined ? {} : { index: placeOf(values.index) })
+  };
   if (verb === 'list') return list(asked);
   if (verb !== 'show' && verb !== 'get') throw usage(`There is no 'card ${verb ?? ''}'.`, 'headwater card list, show or get.', verb);
   const card = await cardAt(asked, choice);
@@ -55,13 +62,31 @@ async function run(args: readonly string[]): Promise<number> {
 }
 
 async function list(pathspec: string): Promise<number> {
-  const { task } = levelOf(pathspec);
-  const cards = task === null ? await Step(pathspec).cards : await Task(pathspec).cards;
-  for (const { type, id, pathspec: at, title } of cards) process.stdout.write(`${at}  ${type}${id === null ? '' : `  ${id}`}  ${title}\n`);
+  for (const { type, id, pathspec: at, title, index, live } of await cardsIn(pathspec)) {
+    const place = live && index !== null ? `${at}[${index}]` : at;
+    process.stdout.write(`${[place, type, ...(id === null ? [] : [id]), title, ...(live ? ['(running)'] : [])].join('  ')}\n`);
+  }
   return 0;
 }
 
-async function cardAt(pathspec: string, choice: { readonly type?: string; readonly id?: string }): Promise<Card> {
+/** The cards of a task, of a step, of all steps of a run, or of a flow's newest run. */
+async function cardsIn(pathspec: string): Promise<readonly Card[]> {
+  const { flow, run, step, task, artifact } = parsePathspec(pathspec);
+  if (artifact !== null)
+    throw usage(`'${pathspec}' is a variable.`, 'Write Flow, Flow/run, Flow/run/step or Flow/run/step/task.', pathspec);
+  if (task !== null) return await Task(pathspec).cards;
+  if (step !== null) return await Step(pathspec).cards;
+  return await (
+    await (run === null ? Flow(flow).latestRun : Run(`${flow}/${run}`))
+  ).cards;
+}
+
+function placeOf(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw usage(`'${text}' is no place of an item.`, 'Items of a foreach are counted from 0: --index 0.', '--index');
+}
+
+async function cardAt(pathspec: string, choice: CardChoice): Promise<Card> {
   const { flow, run, step, task } = levelOf(pathspec);
   if (task !== null) return await Task(pathspec).card(choice);
   return await (await Run(`${flow}/${run}`)).card(step ?? '', choice);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { replaceFile } from '../datastore/write-file';
 import type { TaskPath } from './metadata';
 import { namesIn } from './read-json';
@@ -63,6 +63,23 @@ export function removeCards(root: string, flow: string, run: string): void {
 /** Where a card lies while its step runs: a `CardDocument` as JSON. `index`: of an item, null for other tasks. */
 export function liveCardPath(root: string, flow: string, run: string, step: string, index: number | null): string {
   return join(storeFolder(root, flow, run), '_headwater', 'cards', index === null ? `${step}.json` : `${step}.${index}.json`);
+}
+
+/** The cards of a step that lie where running tasks have theirs: place of the item (null: the step is no foreach) -> path, by place. */
+export function listLiveCards(root: string, flow: string, run: string, step: string): Map<number | null, string> {
+  const folder = dirname(liveCardPath(root, flow, run, step, null));
+  const found = namesIn(folder).flatMap((name): [number | null, string][] => {
+    if (!name.startsWith(`${step}.`)) return [];
+    const parts = /^(?:(\d+)\.)?json$/.exec(name.slice(step.length + 1));
+    return parts === null ? [] : [[parts[1] === undefined ? null : Number(parts[1]), join(folder, name)]];
+  });
+  return new Map(found.sort(([a], [b]) => (a ?? -1) - (b ?? -1)));
+}
+
+/** The steps of a run that have cards of running tasks. */
+export function listLiveSteps(root: string, flow: string, run: string): string[] {
+  const names = namesIn(dirname(liveCardPath(root, flow, run, 'any', null)));
+  return [...new Set(names.flatMap(name => /^(.+?)(?:\.\d+)?\.json$/.exec(name)?.[1] ?? []))];
 }
 
 const cardRoot = 'mf.cards';

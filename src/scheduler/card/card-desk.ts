@@ -40,9 +40,10 @@ export class CardDesk {
     if (position === undefined || unit === undefined) return;
     const wish = cardWish(this.#context, position);
     if (wish === null) return;
+    const { index } = unitAt(state, position, unit);
     const step = storedName(state, position, unitAt(state, position, unit));
-    const document = liveCard(this.#context, step, wish, components, Date.now());
-    attempt(() => replaceFile(this.#livePath(step, unitAt(state, position, unit).index), [JSON.stringify(document)]));
+    const document = liveCard(this.#context, { step, index }, wish, components, Date.now());
+    attempt(() => replaceFile(this.#livePath(step, index), [JSON.stringify(document)]));
   }
 
   /** A task has committed: its card is made when there is time. Tasks of other runs keep their cards where they are. */

@@ -31,7 +31,7 @@ export async function taskCard(made: MadeTask, wish: CardWish): Promise<CardDocu
     version: 1,
     type: wish.type,
     id: null,
-    title: facts.unit.index === null ? wish.title : `${wish.title} ${facts.unit.index + 1}`,
+    ...placed(wish, facts.unit.index),
     pathspec: [context.flow, context.run, facts.step.name, task].join('/'),
     components: [...(error === null ? [] : [errorComponent(error)]), ...own, ...recorded],
     live: false,
@@ -39,10 +39,10 @@ export async function taskCard(made: MadeTask, wish: CardWish): Promise<CardDocu
   };
 }
 
-/** A card while its step runs: only what its code has put on it so far. */
+/** A card while its task runs: only what its code has put on it so far. `index`: see `Unit`. */
 export function liveCard(
   context: RunContext,
-  step: string,
+  { step, index }: { readonly step: string; readonly index: number | null },
   wish: CardWish,
   components: readonly CardComponent[],
   at: number
@@ -51,12 +51,17 @@ export function liveCard(
     version: 1,
     type: wish.type,
     id: null,
-    title: wish.title,
+    ...placed(wish, index),
     pathspec: [context.flow, context.run, step].join('/'),
     components,
     live: true,
     at
   };
+}
+
+/** People count items from one. */
+function placed({ title }: CardWish, index: number | null): Pick<CardDocument, 'title' | 'index'> {
+  return index === null ? { title } : { title: `${title} ${index + 1}`, index };
 }
 
 function ownComponents(blobs: BlobStore, key: string): CardComponent[] {

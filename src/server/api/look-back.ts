@@ -41,7 +41,7 @@ export interface TaskVariables {
   readonly onlyRead: readonly string[];
 }
 
-/** `GET task/cards?path=&pathspec=`: the cards of a committed task, oldest first. */
+/** `GET task/cards?path=&pathspec=`: the cards of a committed task, oldest first; of a step those of all its tasks, `index=` of one item, also while they run. */
 export interface TaskCards {
   readonly cards: readonly CardData[];
 }

@@ -7,6 +7,7 @@ import { readRunLife } from '../../metadata/run-life';
 import { parsePathspec } from '../../pathspec';
 import { tryWatch } from '../../progress/watch-file';
 import type { RunAddress } from '../../scheduler/run-order';
+import { chosenTask } from '../../../client/cards/step-cards';
 import { chosenCard } from '../../../client/cards/task-cards';
 import { needed, type Route } from '../call';
 import type { EventStream } from '../event-stream';
@@ -18,7 +19,7 @@ import { clientStore } from '../runs/client-store';
 const glance = 250;
 
 /**
- * `GET card/follow?path=&pathspec=Flow/run/step&index=`: the card of a step while it runs, each time it changes, at last the one of its task;
+ * `GET card/follow?path=&pathspec=Flow/run/step&index=`: the card of a step, or of an item of it, while it runs, each time it changes, at last the one of its task;
  * then `end`.
  */
 export const followCard: Route = ({ query, places }) => {
@@ -27,12 +28,20 @@ export const followCard: Route = ({ query, places }) => {
   if (step === null)
     throw new HeadwaterError('HW700', `'${pathspec}' is no step.`, { about: pathspec, hint: 'Name a step: Flow/run/step.' });
   const address = runAt(places, needed(query, 'path'), pathspec);
-  return { type: 'events', tell: stream => tellCard(address, step, stream) };
+  const asked = query.get('index');
+  const index = asked !== null && /^\d+$/.test(asked) ? Number(asked) : null;
+  return { type: 'events', tell: stream => tellCard(address, { step, index }, stream) };
 };
 
-async function tellCard(address: RunAddress, step: string, stream: EventStream): Promise<void> {
+/** A step, or an item of one: by its place. */
+interface Followed {
+  readonly step: string;
+  readonly index: number | null;
+}
+
+async function tellCard(address: RunAddress, { step, index }: Followed, stream: EventStream): Promise<void> {
   const { root, flow, run } = address;
-  const files = [null, 0].map(index => liveCardPath(root, flow, run, step, index));
+  const files = (index === null ? [null, 0] : [index]).map(each => liveCardPath(root, flow, run, step, each));
   let wake: () => void = () => undefined;
   let watcher: ReturnType<typeof tryWatch> = null;
   let told = '';
@@ -41,7 +50,7 @@ async function tellCard(address: RunAddress, step: string, stream: EventStream):
       const folder = dirname(files[0] ?? '');
       if (watcher === null && existsSync(folder)) watcher = tryWatch(folder, () => wake());
       const text = liveText(files);
-      const final = text === null ? finalCard(address, step) : null;
+      const final = text === null ? finalCard(address, { step, index }) : null;
       if (text !== null && text !== told) await stream.send('card', { document: JSON.parse(text) as CardDocument, source: null });
       told = text ?? told;
       if (final !== null) await stream.send('card', final);
@@ -65,12 +74,12 @@ function liveText(files: readonly string[]): string | null {
   return null;
 }
 
-function finalCard({ root, flow, run }: RunAddress, step: string): CardData | null {
+function finalCard({ root, flow, run }: RunAddress, { step, index }: Followed): CardData | null {
   const store = clientStore(root);
-  const [newest] = store.reader.tasks(flow, run, step);
-  if (newest === undefined) return null;
+  const task = chosenTask(store, { flow, run, step }, index ?? undefined);
+  if (task === undefined) return null;
   try {
-    const { document, type, id, pathspec } = chosenCard(store, { flow, run, step, task: newest.task }, {});
+    const { document, type, id, pathspec } = chosenCard(store, { flow, run, step, task }, {});
     return document === null ? null : { document, source: { root, pathspec, type, id } };
   } catch (error) {
     if (isHeadwaterError(error)) return null;
