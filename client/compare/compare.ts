@@ -2,6 +2,7 @@ import type { ComparisonOptions } from '../../src/comparison/options';
 import { HeadwaterError } from '../../src/errors';
 import { nearNames } from '../../src/near-names';
 import type { Artifacts, ClientOptions, Run as AnyRun, RunReference } from '../api';
+import { getNamespace } from '../namespace';
 import { Run } from '../open';
 import { some } from '../run-place';
 import { placeOfItem } from '../run-item';
@@ -67,8 +68,7 @@ function checkNames<A>(
   read: readonly RunWithFacts<A>[],
   { metrics = [], by = [], lower = [], higher = [], baseline }: CompareOptions
 ): void {
-  if (read.length === 0)
-    throw new HeadwaterError('HW720', 'There are no runs to compare.', { about: 'compare', hint: 'Run the flow, or choose other runs.' });
+  if (read.length === 0) throw nothingToCompare();
   const facts = read.map(each => each.facts);
   const known = new Set(facts.flatMap(each => [...each.metrics.keys()]));
   for (const name of metrics)
@@ -84,6 +84,16 @@ function checkNames<A>(
       about: baseline,
       hint: "Give a run's id or pathspec, one of its tags, or 'best'."
     });
+}
+
+function nothingToCompare(): HeadwaterError {
+  const seen = getNamespace();
+  return seen === null
+    ? new HeadwaterError('HW720', 'There are no runs to compare.', { about: 'compare', hint: 'Run the flow, or choose other runs.' })
+    : new HeadwaterError('HW720', `There are no runs to compare among those in the namespace '${seen}'.`, {
+        about: 'compare',
+        hint: "Call namespace(null) to see everybody's runs, run the flow, or choose other runs."
+      });
 }
 
 function unknownName(kind: 'metric' | 'parameter', name: string, names: readonly string[]): HeadwaterError {

@@ -4,7 +4,7 @@ import { meanAndSd } from '../../src/comparison/group-runs';
 import type { Finding } from '../../src/comparison/run-facts';
 
 const mostPoints = 400;
-const longestSide = 64;
+const longestSide = 200;
 
 /** Two numbers or more in a row. */
 export function isRow(value: object): value is ArrayLike<number> {
@@ -33,7 +33,7 @@ export function spreadOf(values: ArrayLike<number>): Finding | null {
   return { kind: 'spread', count: finite.length, ...meanAndSd(finite), least, most };
 }
 
-/** As many rows as columns, at most 64, as in a confusion matrix; null for anything else. */
+/** As many rows as columns, at most 200, as in a confusion matrix; null for anything else. */
 export function matrixOf(value: readonly unknown[] | NdArray): Finding | null {
   const rows = value instanceof NdArray ? rowsOf(value) : value;
   if (rows === null || rows.length < 2 || rows.length > longestSide) return null;

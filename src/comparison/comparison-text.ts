@@ -2,10 +2,11 @@ import { cellText } from './cell-value';
 import type { Comparison, ComparedRun } from './comparison';
 import { deltaOf } from './deltas';
 import { durationText, momentText, numberText } from './number-text';
-import { firstRows } from './rows';
+import { firstRows, shortTitle } from './rows';
 
 const mostRows = 40;
 const mostColumns = 10;
+const longestTitle = 24;
 
 /** A comparison as plain text: a table with the best marked `*`, then groups and notes. */
 export function comparisonText(comparison: Comparison): string {
@@ -17,7 +18,7 @@ export function comparisonText(comparison: Comparison): string {
 }
 
 function headOf({ columns }: Comparison): string[] {
-  return ['run', 'started', 'status', 'time', ...columns.slice(0, mostColumns).map(each => each.name)];
+  return ['run', 'started', 'status', 'time', ...columns.slice(0, mostColumns).map(each => shortTitle(each.name, longestTitle))];
 }
 
 function rowOf({ columns, runs, baseline }: Comparison, row: number): string[] {
@@ -45,7 +46,7 @@ function runText({ pathspec, tags }: ComparedRun): string {
 function groupLines({ groups, by, columns }: Comparison): string[] {
   if (groups.length === 0) return [];
   const metrics = columns.filter(each => groups.some(group => group.means[each.id] !== undefined)).slice(0, mostColumns);
-  const head = [...by, 'runs', ...metrics.map(each => each.name)];
+  const head = [...by, 'runs', ...metrics.map(each => shortTitle(each.name, longestTitle))];
   const rows = groups.map(group => [
     ...group.label.map(each => cellText(each.value)),
     countOf(group).toLocaleString('en'),

@@ -18,6 +18,11 @@ export function runNames(runs: readonly RunFacts[], rows: readonly number[]): st
   return `${rows.length} ${rows.length === 1 ? 'run' : 'runs'} (${named.join('; ')}${more})`;
 }
 
+/** A column's name in a head: at most so many characters, its beginning and its end. */
+export function shortTitle(name: string, most: number): string {
+  return name.length <= most ? name : `${name.slice(0, Math.ceil(most / 2))}…${name.slice(1 - Math.floor(most / 2))}`;
+}
+
 /** The first rows, and those that must be seen: the best and the baseline. */
 export function firstRows({ runs, best, baseline }: Comparison, most: number): number[] {
   const first = runs.slice(0, most).map((_, row) => row);

@@ -4,12 +4,13 @@ const mostRows = 500;
 const mostColumns = 300;
 const mostGroups = 500;
 const mostVersions = 26;
+const mostSame = 500;
 const longestSource = 20_000;
 const mostPictureBytes = 8e6;
 
 /**
  * What of a comparison goes into a notebook's output, with notes on what does not: the first 500 runs with the best one and the baseline, 300
- * columns, 500 groups, 26 versions of a cell, 8 MB of pictures.
+ * columns, 500 groups, 26 versions of a cell, 8 MB of pictures and matrices.
  */
 export function shownPart(comparison: Comparison): Comparison {
   const { runs, columns, groups, code, exhibits } = comparison;
@@ -26,7 +27,7 @@ export function shownPart(comparison: Comparison): Comparison {
     ...leftOut(mostGroups, groups.length, 'groups of repetitions', 'by: [ … ] makes fewer'),
     ...(code.some(each => each.versions.length > mostVersions) ? [`Of a cell's code, the first ${mostVersions} versions are shown.`] : []),
     ...(pictures.length < exhibits.length || pictures.some((each, at) => each.items.length < (shown.exhibits[at]?.items.length ?? 0))
-      ? ['Not all pictures are shown: together they are too large for an output; .where({ … }) shows those of some runs.']
+      ? ['Not all pictures and matrices are shown: together they are too large for an output; .where({ … }) shows those of some runs.']
       : [])
   ];
   return {
@@ -35,6 +36,7 @@ export function shownPart(comparison: Comparison): Comparison {
     groups: shown.groups.slice(0, mostGroups),
     code: code.map(shownVersions),
     exhibits: pictures,
+    same: shown.same.slice(0, mostSame),
     notes: [...notes, ...shown.notes]
   };
 }
@@ -64,7 +66,7 @@ function withinBytes(exhibits: readonly Exhibit[]): Exhibit[] {
     .map(({ name, items }) => ({
       name,
       items: items.filter(({ finding }) => {
-        const size = finding.kind === 'image' ? finding.data.length : 0;
+        const size = finding.kind === 'image' ? finding.data.length : 6 * finding.rows.length ** 2;
         if (size > left) return false;
         left -= size;
         return true;

@@ -1,6 +1,7 @@
 import type { JSX } from 'react';
 import type { Exhibit } from '../../../src/comparison/comparison';
 import { shortName } from '../../../src/comparison/draw/draw-runs';
+import { denseSide, heatPaths, matrixText } from '../../../src/comparison/heat-map';
 import type { PartProps } from './part-props';
 
 /** Matrices and pictures of the runs side by side. */
@@ -24,7 +25,7 @@ export function ExhibitsView({ comparison, rows, trans }: PartProps): JSX.Elemen
                   {finding.kind === 'image' ? (
                     <img src={`data:${finding.mime};base64,${finding.data}`} alt={trans.__('%1 of run %2', name, nameOf(row))} />
                   ) : (
-                    <Matrix finding={finding} />
+                    <Matrix finding={finding} label={trans.__('%1 of run %2', name, nameOf(row))} />
                   )}
                 </figure>
               ))}
@@ -35,8 +36,14 @@ export function ExhibitsView({ comparison, rows, trans }: PartProps): JSX.Elemen
   );
 }
 
+interface MatrixProps {
+  readonly finding: Exhibit['items'][number]['finding'] & { readonly kind: 'matrix' };
+  readonly label: string;
+}
+
 /** Rows as a table; the darker, the more of its row. */
-function Matrix({ finding }: { readonly finding: Exhibit['items'][number]['finding'] & { readonly kind: 'matrix' } }): JSX.Element {
+function Matrix({ finding, label }: MatrixProps): JSX.Element {
+  if (finding.rows.length >= denseSide) return <DenseMatrix finding={finding} label={label} />;
   return (
     <table className="jp-HeadwaterCompared-matrix">
       <tbody>
@@ -55,5 +62,21 @@ function Matrix({ finding }: { readonly finding: Exhibit['items'][number]['findi
         })}
       </tbody>
     </table>
+  );
+}
+
+/** Shades without numbers, and what is to be seen in words. */
+function DenseMatrix({ finding, label }: MatrixProps): JSX.Element {
+  const text = matrixText(finding.rows);
+  const side = finding.rows.length;
+  return (
+    <>
+      <svg className="jp-HeadwaterCompared-heat" viewBox={`0 0 ${side} ${side}`} role="img" aria-label={`${label}, ${text}`}>
+        {heatPaths(finding.rows).map(({ level, d }) => (
+          <path key={level} d={d} fillOpacity={level / 8} />
+        ))}
+      </svg>
+      <p className="jp-HeadwaterCompared-hint">{text}</p>
+    </>
   );
 }

@@ -1,6 +1,8 @@
 import type { JSX } from 'react';
 import { cellText } from '../../../src/comparison/cell-value';
 import { countOf, meanText } from '../../../src/comparison/comparison-text';
+import { longestTitle } from '../../../src/comparison/draw/draw-runs';
+import { shortTitle } from '../../../src/comparison/rows';
 import type { PartProps } from './part-props';
 
 /** Repetitions as mean ± standard deviation. They are of all runs, whatever the filter. */
@@ -14,8 +16,8 @@ export function GroupsView({ comparison, trans }: PartProps): JSX.Element {
         <thead>
           <tr>
             {[...by, trans.__('Runs'), ...metrics.map(each => each.name)].map((name, at) => (
-              <th key={at} scope="col">
-                {name}
+              <th key={at} scope="col" title={name}>
+                {shortTitle(name, longestTitle)}
               </th>
             ))}
           </tr>

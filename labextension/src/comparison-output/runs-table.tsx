@@ -1,10 +1,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { useMemo, type JSX } from 'react';
+import { useMemo, useState, type JSX } from 'react';
 import { cellText } from '../../../src/comparison/cell-value';
 import type { Column } from '../../../src/comparison/comparison';
 import { barLength, deltaOf, rangeOf, type Range } from '../../../src/comparison/deltas';
-import { facetText, shortName, statusText } from '../../../src/comparison/draw/draw-runs';
+import { facetText, longestTitle, shortName, statusText } from '../../../src/comparison/draw/draw-runs';
 import { durationText } from '../../../src/comparison/number-text';
+import { shortTitle } from '../../../src/comparison/rows';
 import { shortText } from '../runs/run-time';
 import type { PartProps } from './part-props';
 import type { TableChoice } from './table-order';
@@ -17,9 +18,15 @@ interface TableProps extends PartProps {
   readonly compareTo: (row: number) => void;
 }
 
+/** More columns than so many are shown when somebody asks for them. */
+const mostColumns = 40;
+
 /** Rows are runs; headers sort, a row can be pinned to the top or made the one to compare to. */
 export function RunsTable(props: TableProps): JSX.Element {
   const { comparison, rows, trans } = props;
+  const [all, setAll] = useState(false);
+  const columns = all ? comparison.columns : comparison.columns.slice(0, mostColumns);
+  const hidden = comparison.columns.length - columns.length;
   const ranges = useMemo(() => comparison.columns.map(each => (each.facet === 'metric' ? rangeOf(each.values) : null)), [comparison]);
   return (
     <div className="jp-HeadwaterCompared-scroll" role="region" aria-label={trans.__('Runs')} tabIndex={0}>
@@ -29,17 +36,22 @@ export function RunsTable(props: TableProps): JSX.Element {
             <Header {...props} id="run" label={trans.__('Run')} hint="" />
             <Header {...props} id="status" label={trans.__('Status')} hint="" />
             <Header {...props} id="time" label={trans.__('Time')} hint="" />
-            {comparison.columns.map(column => (
+            {columns.map(column => (
               <Header key={column.id} {...props} id={column.id} label={column.name} hint={facetText(column)} />
             ))}
           </tr>
         </thead>
         <tbody>
           {rows.map(row => (
-            <Row key={row} {...props} row={row} ranges={ranges} />
+            <Row key={row} {...props} row={row} columns={columns} ranges={ranges} />
           ))}
         </tbody>
       </table>
+      {hidden > 0 && (
+        <button type="button" className="jp-HeadwaterButton" onClick={() => setAll(true)}>
+          {trans.__('Show %1 more columns', hidden)}
+        </button>
+      )}
     </div>
   );
 }
@@ -62,7 +74,7 @@ function Header({
   return (
     <th scope="col" aria-sort={!isSorted ? 'none' : sortedBy.descending ? 'descending' : 'ascending'}>
       <button type="button" title={trans.__('Sort by %1', label)} onClick={() => change({ ...choice, sortedBy: next })}>
-        {label} <span aria-hidden="true">{isSorted ? (sortedBy.descending ? '▼' : '▲') : ''}</span>
+        {shortTitle(label, longestTitle)} <span aria-hidden="true">{isSorted ? (sortedBy.descending ? '▼' : '▲') : ''}</span>
       </button>
       {hint !== '' && <span className="jp-HeadwaterCompared-hint">{hint}</span>}
     </th>
@@ -72,13 +84,18 @@ function Header({
 function Row({
   comparison,
   row,
+  columns,
   ranges,
   choice,
   change,
   baseline,
   compareTo,
   trans
-}: TableProps & { readonly row: number; readonly ranges: readonly (Range | null)[] }): JSX.Element | null {
+}: TableProps & {
+  readonly row: number;
+  readonly columns: readonly Column[];
+  readonly ranges: readonly (Range | null)[];
+}): JSX.Element | null {
   const run = comparison.runs[row];
   if (run === undefined) return null;
   const name = shortName(run);
@@ -122,7 +139,7 @@ function Row({
       </th>
       <td>{statusText(run)}</td>
       <td className="jp-mod-number">{run.seconds === null ? '–' : durationText(run.seconds)}</td>
-      {comparison.columns.map((column, at) => (
+      {columns.map((column, at) => (
         <Value key={column.id} column={column} row={row} baseline={baseline} range={ranges[at] ?? null} trans={trans} />
       ))}
     </tr>

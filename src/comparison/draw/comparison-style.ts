@@ -18,6 +18,7 @@ export const comparisonStyle = `
 .hw-curve .hw-axis{stroke:var(--hw-line);stroke-width:1}
 .hw-curve text{font:10px system-ui,sans-serif;fill:currentColor;opacity:.8}
 .hw-legend{display:flex;flex-wrap:wrap;gap:2px 12px;font-size:11px;list-style:none;padding:0;margin:4px 0 0}
+.hw-heat{width:300px}.hw-heat svg{width:100%;height:auto;display:block;border:1px solid var(--hw-line);shape-rendering:crispEdges;fill:var(--hw-blue)}
 .hw-side{display:flex;flex-wrap:wrap;gap:16px}
 .hw-side>*{margin:0!important;max-width:320px}
 `;

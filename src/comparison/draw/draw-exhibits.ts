@@ -1,7 +1,8 @@
 import { drawImage } from '../../card/draw/draw-pictures';
 import { drawConfusion } from '../../card/draw/draw-values';
-import { box, type CardElement } from '../../card/node';
+import { box, element, type CardElement } from '../../card/node';
 import type { Comparison, Exhibit } from '../comparison';
+import { denseSide, heatPaths, matrixText } from '../heat-map';
 import { shortName } from './draw-runs';
 
 const mostItems = 6;
@@ -32,6 +33,20 @@ function drawItem({ runs }: Comparison, name: string, { row, finding }: Exhibit[
   const title = run === undefined ? '' : shortName(run);
   if (finding.kind === 'image')
     return drawImage({ type: 'image', mime: finding.mime, data: finding.data, alt: `${name} of ${title}`, label: title });
+  if (finding.rows.length >= denseSide) return drawDense(name, title, finding.rows);
   const labels = finding.rows.map((_, at) => String(at));
   return drawConfusion({ type: 'confusion', title, labels, counts: finding.rows });
+}
+
+/** So many classes have no room for their numbers: shades, and what is to be seen in words. */
+function drawDense(name: string, title: string, rows: readonly (readonly number[])[]): CardElement {
+  const text = matrixText(rows);
+  const paths = heatPaths(rows).map(({ level, d }) => element('path', { d, 'fill-opacity': (level / 8).toFixed(3) }));
+  return box(
+    'figure',
+    'hw-heat',
+    element('figcaption', null, title),
+    element('svg', { viewBox: `0 0 ${rows.length} ${rows.length}`, role: 'img', 'aria-label': `${name} of ${title}, ${text}` }, paths),
+    box('p', 'hw-note', text)
+  );
 }

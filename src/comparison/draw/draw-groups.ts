@@ -2,6 +2,8 @@ import { box, element, type CardElement } from '../../card/node';
 import { cellText } from '../cell-value';
 import type { Comparison } from '../comparison';
 import { countOf, meanText } from '../comparison-text';
+import { shortTitle } from '../rows';
+import { headOf, longestTitle } from './draw-runs';
 
 const mostRows = 60;
 const mostMetrics = 10;
@@ -10,7 +12,7 @@ const mostMetrics = 10;
 export function drawGroups({ groups, by, columns }: Comparison): CardElement | null {
   if (groups.length === 0) return null;
   const metrics = columns.filter(column => groups.some(group => group.means[column.id] !== undefined)).slice(0, mostMetrics);
-  const head = [...by, 'Runs', ...metrics.map(each => each.name)].map(text => element('th', { scope: 'col' }, text));
+  const head = [...by, 'Runs', ...metrics.map(each => each.name)].map(text => element('th', headOf(text), shortTitle(text, longestTitle)));
   const rows = groups.slice(0, mostRows).map(({ label, means, alsoDiffers, ...group }) =>
     element(
       'tr',

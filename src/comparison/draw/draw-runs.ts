@@ -3,10 +3,14 @@ import { cellText } from '../cell-value';
 import type { Column, ComparedRun, Comparison, Facet } from '../comparison';
 import { barLength, deltaOf, rangeOf, type Range } from '../deltas';
 import { durationText, momentText } from '../number-text';
-import { firstRows } from '../rows';
+import { firstRows, shortTitle } from '../rows';
 
 const mostRows = 100;
 const mostColumns = 14;
+const mostNames = 30;
+
+/** Characters of a column's name in its head. */
+export const longestTitle = 48;
 
 /** The table of runs: what differs, metrics with bars, differences to the baseline, the best marked by a star and a word. */
 export function drawRuns(comparison: Comparison): CardElement {
@@ -30,8 +34,13 @@ export function drawRuns(comparison: Comparison): CardElement {
       )
     ),
     hidden > 0 ? box('p', 'hw-note', `${hidden.toLocaleString('en')} more runs are not shown here; .table has all.`) : null,
-    left.length > 0 ? box('p', 'hw-note', `More columns that differ: ${left.join(', ')}.`) : null
+    left.length > 0 ? box('p', 'hw-note', `More columns that differ: ${namesText(left)}.`) : null
   );
+}
+
+function namesText(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).map(name => shortTitle(name, longestTitle));
+  return shown.join(', ') + (names.length > mostNames ? ` and ${names.length - mostNames} more` : '');
 }
 
 function captionOf({ baseline, baselineFrom, runs }: Comparison): string {
@@ -43,7 +52,15 @@ function captionOf({ baseline, baselineFrom, runs }: Comparison): string {
 
 function headCells(columns: readonly Column[]): CardElement[] {
   const fixed = ['Run', 'Status', 'Time'].map(text => element('th', { scope: 'col' }, text));
-  return [...fixed, ...columns.map(each => element('th', { scope: 'col' }, each.name, box('span', 'hw-facet', facetText(each))))];
+  return [
+    ...fixed,
+    ...columns.map(each => element('th', headOf(each.name), shortTitle(each.name, longestTitle), box('span', 'hw-facet', facetText(each))))
+  ];
+}
+
+/** Attributes of a head: the whole name where it is cut. */
+export function headOf(name: string): { readonly scope: 'col'; readonly title: string | null } {
+  return { scope: 'col', title: name.length > longestTitle ? name : null };
 }
 
 const facets: Readonly<Record<Facet, string>> = {

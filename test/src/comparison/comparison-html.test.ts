@@ -93,5 +93,5 @@ it('keeps code, columns and pictures within bounds and says so', () => {
   expect(JSON.stringify(shown).length).toBeLessThan(10e6);
   expect(shown.columns).toHaveLength(300);
   expect(shown.code[0]?.versions).toHaveLength(26);
-  expect(shown.notes.join(' ')).toMatch(/300 of 40\d columns.*first 26 versions.*Not all pictures/);
+  expect(shown.notes.join(' ')).toMatch(/300 of 40\d columns.*first 26 versions.*Not all pictures and matrices/);
 });
