@@ -2,8 +2,9 @@ import type { RecordBatch, Table, Vector } from 'apache-arrow';
 import type { CodeContext } from './artifact';
 import { adoptAsTable } from './arrow/adopt';
 import { ipcStreamParts } from './arrow/ipc-stream';
-import { arrowLibrary, isFrom, ownLibrary } from './arrow/library';
+import { arrowLibrary, isFrom, ownLibrary, type Arrow } from './arrow/library';
 import { separateColumns } from './arrow/own-columns';
+import { readIpcStream, tableOfBatches, withOwnTypes } from './arrow/read-stream';
 import { isTable, isVector, type ArrowValue } from './arrow/recognise';
 import { parquetOf, storedParquet } from './arrow/stored-parquet';
 import { rememberStream, storedStream, type Flavour, type StoredStream } from './arrow/stored-stream';
@@ -26,7 +27,7 @@ const marker = `${dialect} arrow `;
  * file in its place, unless Parquet would not give the very same table again; what was decoded keeps its form.
  */
 export function encodeEnvelope(table: Table, form: TableForm = 'arrow'): Uint8Array[] {
-  const parquet = storedParquet(table) ?? (form === 'parquet' && storedStream(table) === undefined ? parquetOf(ownTable(table)) : null);
+  const parquet = storedParquet(table) ?? (form === 'parquet' && storedStream(table) === undefined ? parquetOf(ownTable(table), table) : null);
   if (parquet !== null) return encodeParquet(parquet, storedStream(table)?.flavour ?? 'pandas');
   const { parts, flavour } = streamOf(table);
   const length = parts.reduce((sum, part) => sum + part.length, 0);
@@ -73,18 +74,27 @@ export function streamOf(value: ArrowValue): { readonly parts: readonly Uint8Arr
 /** The table of an IPC stream: what is mapped is not copied. */
 export function tableOfStream(stream: StoredStream, code: CodeContext): Table {
   const bytes = aligned(stream.bytes);
-  const table = arrowLibrary(code).tableFromIPC(bytes);
+  const table = decodeStream(bytes, arrowLibrary(code));
   separateColumns(table);
   rememberStream(table, { ...stream, bytes });
   code.tableDecoded?.(table);
   return table;
 }
 
+/** `tableFromIPC`, but where columns share a name each has its own type. */
+function decodeStream(bytes: Uint8Array, arrow: Arrow): Table {
+  const table = arrow.tableFromIPC(bytes);
+  const names = table.schema.fields.map(field => field.name);
+  if (new Set(names).size === names.length) return table;
+  const { schema, batches } = readIpcStream(bytes, arrow);
+  return tableOfBatches(schema, batches, arrow);
+}
+
 /** A table of our own copy of apache-arrow; a vector becomes its only column. */
 export function ownTable(value: ArrowValue): Table {
   const arrow = ownLibrary();
-  if (!isFrom(arrow, value)) return adoptAsTable(value, arrow);
-  if (isTable(value)) return value;
+  if (!isFrom(arrow, value)) return withOwnTypes(adoptAsTable(value, arrow), arrow);
+  if (isTable(value)) return withOwnTypes(value, arrow);
   return isVector(value) ? new arrow.Table({ value: value as Vector }) : new arrow.Table([value as RecordBatch]);
 }
 

@@ -53,6 +53,8 @@ export interface EncodedValue {
   readonly raw: boolean;
   /** Python's name for the value's type, as Metaflow records it: `<class 'int'>`. */
   readonly pythonType: string;
+  /** Of a table that should be kept as Parquet and is kept as Arrow: why. */
+  readonly notParquet?: string;
   /** One line for people: `Table 50,000 × 12`, `number 0.93`, `Map(3)`. At most 120 characters. */
   readonly summary: string;
 }

@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import { HeadwaterError, isHeadwaterError } from '../errors';
 import { encodeEnvelope, type TableForm } from './arrow-envelope';
 import { isTable } from './arrow/recognise';
+import { whyNotParquet } from './arrow/stored-parquet';
 import type { CodeContext, EncodedGroup, EncodedValue, Memory, Unstorable } from './artifact';
 import { describeValue } from './describe-value';
 import { chooseCodec } from './encode/choose-codec';
@@ -74,7 +75,9 @@ function sharesBinding(variable: string, { name, path }: FoundBinding): Unstorab
 
 function encodeOne(name: string, value: unknown, code: CodeContext, form: TableForm = 'arrow'): Stored | Unstorable {
   if (isPlainTable(value)) {
-    const encoded = seal(encodeEnvelope(value, form), describeValue(value));
+    const sealed = seal(encodeEnvelope(value, form), describeValue(value));
+    const why = form === 'parquet' ? whyNotParquet(value) : null;
+    const encoded = why === null ? sealed : { ...sealed, notParquet: why };
     return { name, encoded, objects: [], bindings: [], memory: { views: [], tables: [value] } };
   }
   const result = run(name, code, encoder => encoder.write(value));

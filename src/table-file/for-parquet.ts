@@ -1,4 +1,5 @@
 import type { Data, DataType, Dictionary, Field, Table, Vector } from 'apache-arrow';
+import { columnWithLongDecimals } from '../artifact/arrow/decimal-range';
 import type { Arrow } from '../artifact/arrow/library';
 import { HeadwaterError } from '../errors';
 
@@ -11,6 +12,9 @@ export function forParquet(table: Table, arrow: Arrow): Table {
   refuseTwins(table);
   const { fields } = table.schema;
   for (const field of fields) refuseForeign(field.type, field.name, arrow);
+  const long = columnWithLongDecimals(table, arrow);
+  if (long !== null)
+    throw refused(long, 'it has decimals with more digits than its type says, which would be cut off', 'Give its type a larger precision.');
   if (!fields.some(field => mustChange(field.type, arrow))) return table;
   const columns = fields.map((field, index) => converted(field, table.getChildAt(index), arrow));
   const schema = new arrow.Schema(

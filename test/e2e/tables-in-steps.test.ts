@@ -79,3 +79,28 @@ describe('steps that read table files', () => {
     }
   }, 120_000);
 });
+
+describe('a step with tables: "parquet"', () => {
+  it('keeps what comes back the same, says which table it keeps as Arrow and why, and hands all of them on', async () => {
+    place.file('twins.arrow', corpus('ipc/dup_names.arrow'));
+    const source = `import { readArrow } from 'headwater';
+import { tableFromArrays } from 'apache-arrow';
+const kept = tableFromArrays({ id: BigInt64Array.from([1n, 2n ** 60n]), name: ['a', 'b'] });
+const twins = await readArrow('twins.arrow');`;
+    const shown =
+      'for (const table of [kept, twins]) console.log(table.schema.fields.map(String).join(", "), table.getChildAt(0)!.get(1));';
+    const notebook = place.notebook('Kept.ipynb', [
+      { step: 'make', source: `${source}\n${shown}`, settings: { tables: 'parquet' } },
+      { step: 'use', source: shown }
+    ]);
+    const ran = await place.headwater(['run', notebook]);
+    expect(ran.status, ran.stderr).toBe(0);
+    const said = ran.stdout + ran.stderr;
+    expect(said).toContain('HW751');
+    expect(said).toMatch(/Table 'twins' is kept as Arrow and not as Parquet: two columns are called 'd'/);
+    expect(said).not.toContain("Table 'kept'");
+    const [made, used] = await Promise.all(['make', 'use'].map(step => place.headwater(['logs', `Kept/latest/${step}`, '--stdout'])));
+    expect(used?.stdout).toBe(made?.stdout);
+    expect(used?.stdout).toContain('d: Int64, d: Utf8 2');
+  }, 60_000);
+});

@@ -72,5 +72,12 @@ export const tableFilePages: Pages = {
       'exportRows writes rows one by one with a small library, which rounds integers beyond 2^53, fails at NaN, drops names that are no columns and takes lists for several values. Such values are refused before; the message names the column and the row.',
     example: "await exportRows('t.parquet', { id: 'integer' }, [{ id: 2n ** 60n }])",
     fix: 'Convert the value (null for NaN, a string for a long integer), or make an Arrow table and use writeParquet.'
+  },
+  HW751: {
+    title: 'A table that is kept as Arrow',
+    meaning:
+      'The step has the setting tables: "parquet", and this table would not come back from Parquet as it is: Parquet has no unions, no intervals, no times in seconds, and columns go by their names. It is kept as the default, Arrow; nothing is lost.',
+    example: 'new Table({ at: vectorFromArray([new Date()], new TimestampSecond()) })   // in a step with tables: "parquet"',
+    fix: 'Give the column another type (milliseconds for seconds) or name, or leave out the setting.'
   }
 };

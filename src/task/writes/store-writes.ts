@@ -72,13 +72,20 @@ export function storeChanges(
     const key = jointKeyOf(group);
     if (group.joint !== null) session.store.save(group.joint.key, group.joint.parts, group.joint.raw);
     const joint = key === null ? null : { key, variables: group.variables };
-    for (const [slot, encoded] of Object.entries(group.values))
+    for (const [slot, encoded] of Object.entries(group.values)) {
       writes.set(slot, { kind: 'value', stored: saveEncoded(session.store, encoded, joint, changes.views.get(slot)) });
+      if (encoded.notParquet !== undefined) warnings.push(keptAsArrow(partsOf(slot).name, encoded.notParquet));
+    }
   }
   for (const [slot, encoded] of world.ingredients.made)
     writes.set(slot, { kind: 'value', stored: saveEncoded(session.store, encoded, null) });
   for (const [slot, write] of ambientWrites(before, session, world, session.codec)) writes.set(slot, write);
   return Object.fromEntries(writes);
+}
+
+function keptAsArrow(name: string, why: string): TaskWarning {
+  const hint = 'Give the column another type or name, or leave out "tables" in the settings of the step.';
+  return { code: 'HW751', message: `Table '${name}' is kept as Arrow and not as Parquet: ${why}.`, hint, about: name };
 }
 
 /** Slots as the user knows them: the variable's name instead of `x@3`. */

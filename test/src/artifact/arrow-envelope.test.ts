@@ -1,14 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import {
   Bool,
+  type Data,
+  type DataType,
+  Decimal,
   Dictionary,
   Field,
   Int32,
+  IntervalDayTime,
   List,
+  makeData,
   makeVector,
   RecordBatch,
   Schema,
+  Struct,
   Table,
   tableFromArrays,
+  TimestampMillisecond,
   Utf8,
   vectorFromArray,
   Vector
@@ -16,7 +26,8 @@ import {
 import { describe, expect, it } from 'vitest';
 import { encodeEnvelope, isEnvelope } from '../../../src/artifact/arrow-envelope';
 import { decodeValue } from '../../../src/artifact/decode-value';
-import { encodeValue } from '../../../src/artifact/encode-variables';
+import type { EncodedValue } from '../../../src/artifact/artifact';
+import { encodeValue, encodeVariables } from '../../../src/artifact/encode-variables';
 import { bytesOf, cellContext, roundTrip } from './cell-context';
 
 const code = cellContext();
@@ -170,3 +181,63 @@ function loadAgain(): typeof import('apache-arrow') {
   for (const [file, module] of before) require.cache[file] = module;
   return other;
 }
+
+describe('columns of one name', () => {
+  // The same copy of apache-arrow as the code's: of a CommonJS module.
+  const arrow = createRequire(__filename)('apache-arrow') as typeof import('apache-arrow');
+  const file = readFileSync(path.join(import.meta.dirname, '../../fixtures/table-files/ipc/dup_names.arrow'));
+
+  it('keep the types of their own, however the table was made, and when it is stored again', () => {
+    const columns = [arrow.vectorFromArray([1n, 2n], new arrow.Int64()), arrow.vectorFromArray(['x', 'y'], new arrow.Utf8())];
+    const schema = new arrow.Schema(columns.map(column => new arrow.Field('d', column.type, true)));
+    const children = columns.flatMap(column => column.data as readonly Data[]);
+    const made = new arrow.Table([
+      new arrow.RecordBatch(schema, arrow.makeData({ type: new arrow.Struct(schema.fields), length: 2, children: [...children] }))
+    ]);
+    for (const table of [arrow.tableFromIPC(file), made]) {
+      const { parts, key } = encodeValue('t', table, code);
+      const back = decodeValue(Buffer.concat(parts), code) as Table;
+      expect(back.schema.fields.map(field => `${field.name} ${String(field.type)}`)).toEqual(['d Int64', 'd Utf8']);
+      expect([0, 1].map(at => [...(back.getChildAt(at) ?? [])])).toEqual([
+        [1n, 2n],
+        ['x', 'y']
+      ]);
+      expect(encodeValue('t', back, code).key).toBe(key);
+    }
+  });
+});
+
+describe('a table that is to be kept as Parquet', () => {
+  const encode = (table: Table): EncodedValue => encodeVariables(new Map([['t', table]]), code, 'parquet').groups[0]!.values['t']!;
+
+  it('is Parquet, comes back with its very types and values, and gives the same bytes again', () => {
+    const table = new Table({
+      city: vectorFromArray(['A', null, 'B', 'A'], new Dictionary(new Utf8(), new Int32())),
+      pairs: vectorFromArray([[1, 2], [], null, [3]], new List(new Field('item', new Int32(), true))),
+      ok: vectorFromArray([true, null, false, true], new Bool()),
+      at: vectorFromArray([0, null, 2, 3], new TimestampMillisecond('UTC'))
+    });
+    const encoded = encode(table);
+    const bytes = Buffer.concat(encoded.parts);
+    expect(encoded.notParquet).toBeUndefined();
+    expect(bytes.includes('PAR1')).toBe(true);
+    const back = decodeValue(bytes, code) as Table;
+    expect(back.schema.fields.map(String)).toEqual(table.schema.fields.map(String));
+    expect(rowsOf(back)).toEqual(rowsOf(table));
+    expect(encode(back).key).toBe(encoded.key);
+  });
+
+  const fixed = (type: DataType, data: ArrayBufferView): Vector =>
+    makeVector(makeData({ type, length: 1, data } as Parameters<typeof makeData>[0]));
+  const fine = vectorFromArray([1], new Int32());
+  it.each([
+    ['an interval', 'at', new Table({ fine, at: fixed(new IntervalDayTime(), Int32Array.of(1, 2)) })],
+    ['a struct without fields', 's', new Table({ fine, s: fixed(new Struct([]), new Int8Array(0)) })],
+    ['a decimal of more digits than its type', 'd', new Table({ fine, d: fixed(new Decimal(2, 5, 128), Uint32Array.of(0, 9, 0, 0)) })]
+  ])('is kept as Arrow when it has %s, with the column and why', (_, column, table) => {
+    const encoded = encode(table);
+    expect(encoded.notParquet).toContain(`column '${column}'`);
+    expect(Buffer.concat(encoded.parts).includes('PAR1')).toBe(false);
+    expect(rowsOf(decodeValue(Buffer.concat(encoded.parts), code) as Table)).toEqual(rowsOf(table));
+  });
+});
