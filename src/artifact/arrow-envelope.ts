@@ -27,7 +27,8 @@ const marker = `${dialect} arrow `;
  * file in its place, unless Parquet would not give the very same table again; what was decoded keeps its form.
  */
 export function encodeEnvelope(table: Table, form: TableForm = 'arrow'): Uint8Array[] {
-  const parquet = storedParquet(table) ?? (form === 'parquet' && storedStream(table) === undefined ? parquetOf(ownTable(table), table) : null);
+  const parquet =
+    storedParquet(table) ?? (form === 'parquet' && storedStream(table) === undefined ? parquetOf(ownTable(table), table) : null);
   if (parquet !== null) return encodeParquet(parquet, storedStream(table)?.flavour ?? 'pandas');
   const { parts, flavour } = streamOf(table);
   const length = parts.reduce((sum, part) => sum + part.length, 0);
