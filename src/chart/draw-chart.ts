@@ -13,14 +13,25 @@ export async function drawChart(given: JsonObject): Promise<string> {
   const found = addressInChart(given);
   if (found !== null) throw new Error(`It asks for '${found.slice(0, 200)}'; put the data into the specification itself.`);
   const own = isVega(given);
-  const spec = own ? (given as vega.Spec) : compile(given as never, { config: chartLook }).spec;
-  const runtime = vega.parse(spec, own ? chartLook : undefined, { ast: true });
+  const spec = own ? (given as vega.Spec) : compile(given as never, { config: pictureLook }).spec;
+  const runtime = vega.parse(spec, own ? pictureLook : undefined, { ast: true });
   const view = new vega.View(runtime, { renderer: 'none', loader: closed, expr: expressionInterpreter, logLevel: vega.Error });
   try {
-    return await view.toSVG();
+    return withShortNumbers(await view.toSVG());
   } finally {
     view.finalize();
   }
+}
+
+/** The picture as a whole has a text of its own: one for each of its thousand points is read by nobody. */
+const pictureLook: JsonObject = { ...chartLook, aria: false };
+
+/** Places and shapes to a hundredth of a pixel; texts stay as they are. */
+function withShortNumbers(svg: string): string {
+  const attribute = /(\s(?:d|transform|x|y|x1|x2|y1|y2|cx|cy|r|width|height)=")([^"]*)/g;
+  return svg.replace(/<[a-z][^>]*>/gi, tag =>
+    tag.replace(attribute, (_, name: string, value: string) => name + value.replace(/(\.\d\d)\d+/g, '$1'))
+  );
 }
 
 /** Whatever asks for an address is told that there is none. */
