@@ -13,7 +13,7 @@ both sides. The cells really run, each several times: what they do outside of th
   --<parameter> <value>   a parameter of the notebook; also --param <name>=<value>
   --max-workers <n>       the greater number of workers that is tried (the number of cores)
   --timeout <seconds>     longest time for one cell in the kernel (as long as it likes)
-  --no-scratch            do not look at what the scratch cells would change
+  --no-scratch            do not run the untagged cells, which else run once, to see what they would change
   --json                  the result as JSON on stdout
 
   ✓ the same   ✗ different   ~ the kernel itself gives something else each time
