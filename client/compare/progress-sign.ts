@@ -1,3 +1,4 @@
+import { durationText } from '../../src/duration-text';
 import { displayWriter } from '../cards/kernel-output';
 
 /** How far something has come, for whoever waits for it. */
@@ -31,7 +32,7 @@ export function progressSign(what: string, total: number): ProgressSign {
       await new Promise(resolve => setImmediate(resolve));
       turned = performance.now();
     },
-    end: () => show?.(`${what}: ${count} in ${((performance.now() - began) / 1000).toFixed(1)} s`, null)
+    end: () => show?.(`${what}: ${count} in ${durationText(performance.now() - began)}`, null)
   };
 }
 

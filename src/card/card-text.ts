@@ -1,6 +1,6 @@
 import type { CardDocument } from './card-document';
 import type { CardComponent, Fact, FactsComponent } from './component';
-import { durationText } from './draw/draw-dag';
+import { durationText } from '../duration-text';
 import { factLine } from './draw/draw-facts';
 import { tableText } from './draw/draw-table';
 import { bytesText, numberText } from './draw/draw-values';
@@ -50,7 +50,7 @@ function componentText(component: CardComponent): string {
     case 'html':
       return `[${component.label ?? 'HTML'}]`;
     case 'error':
-      return `${component.title}: ${component.message}`;
+      return `${component.title.replace(/\.$/, '')}: ${component.message}`;
     case 'facts':
       return factsText(component);
     case 'dag':

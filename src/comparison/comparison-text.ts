@@ -1,7 +1,8 @@
 import { cellText } from './cell-value';
 import type { Comparison, ComparedRun } from './comparison';
 import { deltaOf } from './deltas';
-import { durationText, momentText, numberText } from './number-text';
+import { durationText } from '../duration-text';
+import { momentText, numberText } from './number-text';
 import { firstRows, shortTitle } from './rows';
 
 const mostRows = 40;
@@ -33,7 +34,7 @@ function rowOf({ columns, runs, baseline }: Comparison, row: number): string[] {
     runText(run) + (row === baseline ? ' (baseline)' : ''),
     momentText(run.createdAt),
     run.status,
-    run.seconds === null ? '–' : durationText(run.seconds),
+    run.seconds === null ? '–' : durationText(run.seconds * 1000),
     ...cells
   ];
 }

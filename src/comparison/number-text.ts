@@ -13,15 +13,6 @@ export function deltaText(value: number): string {
   return value === 0 ? '±0' : value > 0 ? `+${numberText(value)}` : numberText(value);
 }
 
-/** A duration given in seconds: `850 ms`, `12.4 s`, `3 min 20 s`, `2 h 5 min`. */
-export function durationText(seconds: number): string {
-  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
-  if (seconds < 60) return `${Number(seconds.toFixed(1))} s`;
-  const whole = Math.round(seconds);
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.round((whole % 3600) / 60)} min`;
-}
-
 function withMinus(text: string): string {
   return text.replace(/^-/, '−').replace('e-', 'e−');
 }

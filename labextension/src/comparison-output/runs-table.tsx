@@ -4,7 +4,7 @@ import { cellText } from '../../../src/comparison/cell-value';
 import type { Column } from '../../../src/comparison/comparison';
 import { barLength, deltaOf, rangeOf, type Range } from '../../../src/comparison/deltas';
 import { facetText, longestTitle, shortName, statusText } from '../../../src/comparison/draw/draw-runs';
-import { durationText } from '../../../src/comparison/number-text';
+import { durationText } from '../../../src/duration-text';
 import { shortTitle } from '../../../src/comparison/rows';
 import { shortText } from '../runs/run-time';
 import type { PartProps } from './part-props';
@@ -138,7 +138,7 @@ function Row({
         </time>
       </th>
       <td>{statusText(run)}</td>
-      <td className="jp-mod-number">{run.seconds === null ? '–' : durationText(run.seconds)}</td>
+      <td className="jp-mod-number">{run.seconds === null ? '–' : durationText(run.seconds * 1000)}</td>
       {columns.map((column, at) => (
         <Value key={column.id} column={column} row={row} baseline={baseline} range={ranges[at] ?? null} trans={trans} />
       ))}

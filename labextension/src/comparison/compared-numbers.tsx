@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSX } from 'react';
 import type { RunComparison } from '../../../src/server/api/comparison';
-import { durationText } from '../runs/run-time';
+import { durationText } from '../../../src/duration-text';
 import { deltaText } from './aligned-cells';
 import { ChangeMark } from './change-mark';
 

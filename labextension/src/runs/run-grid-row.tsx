@@ -1,7 +1,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { memo, type JSX } from 'react';
 import type { RunRow } from '../../../src/server/api/run';
-import { agoText, durationText, exactText } from './run-time';
+import { durationText } from '../../../src/duration-text';
+import { agoText, exactText } from './run-time';
 import { RunStatus } from './run-status';
 import { RunTags } from './run-tags';
 import type { RunActions } from './run-actions';

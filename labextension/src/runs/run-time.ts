@@ -32,16 +32,6 @@ export function shortText(time: number, now: number, language?: string): string 
   }).format(time);
 }
 
-/** A span of milliseconds in at most two units: `840 ms`, `3.2 s`, `4 min 10 s`, `2 h 5 min`. */
-export function durationText(milliseconds: number): string {
-  const whole = Math.max(0, Math.round(milliseconds));
-  if (whole < 1_000) return `${whole} ms`;
-  if (whole < 59_950) return `${(whole / 1_000).toFixed(1)} s`;
-  const seconds = Math.round(whole / 1_000);
-  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;
-}
-
 /** A number of bytes: `812 B`, `3.1 kB`, `2.4 GB` (powers of 1000). */
 export function bytesText(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;

@@ -5,7 +5,8 @@ import type { TaskRow } from '../../../src/server/api/run';
 import { VariableChips } from '../artifacts/variable-chips';
 import type { RunDetail } from './run-detail';
 import { RunStatus } from './run-status';
-import { bytesText, durationText } from './run-time';
+import { durationText } from '../../../src/duration-text';
+import { bytesText } from './run-time';
 import { TaskLog } from './task-log';
 
 interface TaskListProps {

@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSX } from 'react';
 import type { TaskRow } from '../../../src/server/api/run';
 import { statusText } from './run-status';
-import { durationText } from './run-time';
+import { durationText } from '../../../src/duration-text';
 import { timelineOf, type TimelineBar } from './timeline';
 
 interface TimelineViewProps {

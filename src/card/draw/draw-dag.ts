@@ -1,3 +1,4 @@
+import { durationText } from '../../duration-text';
 import type { DagComponent, TimelineComponent } from '../component';
 import { box, element, type CardElement } from '../node';
 
@@ -45,15 +46,6 @@ export function drawTimeline({ title, spans }: TimelineComponent): CardElement {
   });
   const heading = title === undefined ? null : box('h3', 'hw-title', title);
   return box('div', 'hw-timeline', heading, spans.length === 0 ? null : element('table', null, element('tbody', null, rows)));
-}
-
-/** Milliseconds for people. */
-export function durationText(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
-  const seconds = milliseconds / 1000;
-  if (seconds < 60) return `${seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 interface Place {

@@ -2,7 +2,8 @@ import { box, element, type CardElement, type CardNode } from '../../card/node';
 import { cellText } from '../cell-value';
 import type { Column, ComparedRun, Comparison, Facet } from '../comparison';
 import { barLength, deltaOf, rangeOf, type Range } from '../deltas';
-import { durationText, momentText } from '../number-text';
+import { durationText } from '../../duration-text';
+import { momentText } from '../number-text';
 import { firstRows, shortTitle } from '../rows';
 
 const mostRows = 100;
@@ -94,7 +95,7 @@ function drawRow(comparison: Comparison, columns: readonly Column[], ranges: rea
     { class: isBase ? 'hw-base' : null },
     element('th', { scope: 'row', title: `${run.pathspec}, ${new Date(run.createdAt).toISOString()}` }, name),
     element('td', null, statusText(run)),
-    element('td', { class: 'hw-number' }, run.seconds === null ? '–' : durationText(run.seconds)),
+    element('td', { class: 'hw-number' }, run.seconds === null ? '–' : durationText(run.seconds * 1000)),
     columns.map((column, at) => drawCell(column, row, comparison.baseline, ranges[at] ?? null))
   );
 }

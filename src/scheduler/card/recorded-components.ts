@@ -2,7 +2,7 @@ import { namingContext } from '../../artifact/naming-context';
 import { decodeValue } from '../../artifact/decode-value';
 import { bundleComponent, type MimeBundle } from '../../card/bundle-component';
 import type { CardComponent, FactsComponent, SectionComponent } from '../../card/component';
-import { durationText } from '../../card/draw/draw-dag';
+import { durationText } from '../../duration-text';
 import { bytesText } from '../../card/draw/draw-values';
 import type { BlobStore } from '../../datastore/datastore';
 import type { LogPaths } from '../publish-task';

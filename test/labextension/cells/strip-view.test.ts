@@ -51,12 +51,12 @@ describe('stripView', () => {
 
 describe('statusView', () => {
   it('tells a running step’s items and time by sign and word', () => {
-    expect(statusView(row, 3500, trans)).toMatchObject({ phase: 'running', text: '▶ running · 37/200 · 2.50 s' });
+    expect(statusView(row, 3500, trans)).toMatchObject({ phase: 'running', text: '▶ running · 37/200 · 2.5 s' });
   });
 
   it('tells the time of a step that is done, and how often it was run again', () => {
     const done: StepProgressRow = { ...row, phase: 'committed', endedAt: 9000, worked: 2300, items: null, reruns: 2 };
-    expect(statusView(done, 99_000, trans).text).toBe('✓ 2.30 s · run again 2 times');
+    expect(statusView(done, 99_000, trans).text).toBe('✓ 2.3 s · run again 2 times');
   });
 
   it('has no time while a step waits', () => {
