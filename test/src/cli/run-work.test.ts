@@ -64,10 +64,10 @@ describe('the work of a run', () => {
     const file = { step: 'a', slot: 'file:out/data.csv', writer: 'b', cost: 1500 };
     const state = { step: 'c', slot: 'count@3.state', writer: null, cost: 500 };
     expect(workLines({ work: 6000, wall: 2000, reruns: [file, state] })).toEqual([
-      'Tasks took 6.00 s, the run 2.00 s: overlap 3.00',
-      'Ran again, so that the result is that of the notebook (2 reruns, 2.00 s in all):',
-      "  a ran again: it had read the file 'out/data.csv' before step 'b' changed it (cost 1.50 s)",
-      "  c ran again: it had read another version of 'count' (cost 0.50 s)"
+      'Tasks took 6.0 s, the run 2.0 s: overlap 3.00',
+      'Ran again, so that the result is that of the notebook (2 reruns, 2.0 s in all):',
+      "  a ran again: it had read the file 'out/data.csv' before step 'b' changed it (cost 1.5 s)",
+      "  c ran again: it had read another version of 'count' (cost 500 ms)"
     ]);
     expect(workFacts({ work: 1000, wall: 3000, reruns: [file] })).toMatchObject({ work: 1000, overlap: 0.33, rerunCost: 1500 });
   });
