@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jupyter_server.extension.application import ExtensionApp
 
+from .card_page import CardPageHandler
 from .proxy import ProxyHandler
 from .server_process import ServerProcess
 from .streams import StreamsHandler
@@ -24,6 +25,7 @@ class HeadwaterExtension(ExtensionApp):
         self._process = ServerProcess(_root_of(self.serverapp), self.log)
         given = {"process": self._process}
         self.handlers.append((r"/headwater/api/(.*)", ProxyHandler, given))
+        self.handlers.append((r"/headwater/card/(.*)", CardPageHandler, given))
         self.handlers.append((r"/headwater/streams", StreamsHandler, given))
 
     async def stop_extension(self) -> None:

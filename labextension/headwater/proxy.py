@@ -29,6 +29,7 @@ class ProxyHandler(APIHandler):
     """One request on its way to the server and back. No more of it is kept than may be passed on."""
 
     auth_resource = "headwater"
+    passed_on = ("Content-Type", "Content-Length", "Cache-Control", "X-Accel-Buffering")
     _upstream: IOStream | None = None
 
     def initialize(self, process: ServerProcess) -> None:
@@ -79,7 +80,7 @@ class ProxyHandler(APIHandler):
     async def begin(self, status: int, headers: HTTPHeaders) -> None:
         """The server's answer begins."""
         self.set_status(status)
-        for name in ("Content-Type", "Content-Length", "Cache-Control", "X-Accel-Buffering"):
+        for name in self.passed_on:
             if name in headers:
                 self.set_header(name, headers[name])
         await self.flush()
@@ -113,14 +114,16 @@ class ProxyHandler(APIHandler):
         for left in reversed(range(attempts)):
             self._upstream, secret = await reach(self._server)
             try:
-                target = f"/headwater/api/{self.request.uri.partition('/headwater/api/')[2]}"
-                await forward(self._upstream, self.request.method, target, self._request_headers(secret), bytes(self._body), self)
+                await forward(self._upstream, self.request.method, self._target(), self._request_headers(secret), bytes(self._body), self)
                 if not self._finished:
                     await self.finish()
                 return
             except (BrokenAnswer, StreamClosedError):
                 if left == 0 or self._headers_written or self.request.connection.stream.closed():
                     raise
+
+    def _target(self) -> str:
+        return f"/headwater/api/{self.request.uri.partition('/headwater/api/')[2]}"
 
     def _request_headers(self, secret: str | None) -> HTTPHeaders:
         """Only what the server uses: no cookie and no token ever reaches it."""

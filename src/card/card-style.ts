@@ -64,7 +64,9 @@ span.hw-note{margin:0}
 .hw-tabs>input:focus-visible+label{outline:2px solid var(--hw-blue);outline-offset:-2px}
 .hw-tabs>.hw-panel{order:1;width:100%;padding-top:10px;border-top:1px solid var(--hw-line);display:none}
 ${[...Array(12).keys()].map(at => `.hw-tabs>input:nth-of-type(${at + 1}):checked~.hw-panel:nth-of-type(${at + 1})`).join(',')}{display:block}
-.hw-frame{width:100%;border:1px solid var(--hw-line);border-radius:6px;background:#fff;display:block}
+.hw-frame{width:100%;border:1px solid var(--hw-line);border-radius:6px;background:transparent;display:block}
+.hw-links{display:flex;gap:16px;opacity:1}.hw-card.hw-links>*+*{margin-top:0}
+body[data-jp-theme-light=true] .hw-frame{color-scheme:light}body[data-jp-theme-light=false] .hw-frame{color-scheme:dark}
 .hw-dag{max-width:none;display:block}
 .hw-dag rect{fill:var(--hw-faint);stroke:var(--hw-line)}.hw-dag text{font:12px system-ui,sans-serif;fill:currentColor}
 .hw-dag .hw-here rect{stroke:var(--hw-blue);stroke-width:2}.hw-dag .hw-here text{font-weight:600}

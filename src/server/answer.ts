@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { framePolicy } from '../card/framed-page';
 import { HeadwaterError } from '../errors';
 import type { Call, Reply, Route } from './call';
 import { errorAnswer, statusOf } from './error-answer';
@@ -42,6 +43,7 @@ function find({ method = '', url = '' }: IncomingMessage): { route: Route; query
 async function send(response: ServerResponse, reply: Reply): Promise<void> {
   response.setHeader('cache-control', 'no-store');
   if (reply.type === 'json') sendJson(response, 200, reply.value);
+  else if (reply.type === 'page') sendPage(response, reply.status, reply.text);
   else if (reply.type === 'bytes') {
     response.writeHead(200, { 'content-type': reply.contentType });
     await pipeline(Readable.from(reply.bytes), response);
@@ -55,6 +57,19 @@ async function send(response: ServerResponse, reply: Reply): Promise<void> {
 function sendJson(response: ServerResponse, status: number, value: object): void {
   const bytes = Buffer.from(JSON.stringify(value));
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length }).end(bytes);
+}
+
+/** Whoever opens it, its scripts run in an origin of their own and reach nothing. */
+function sendPage(response: ServerResponse, status: number, text: string): void {
+  const bytes = Buffer.from(text);
+  response.writeHead(status, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': bytes.length,
+    'content-security-policy': `sandbox allow-scripts; ${framePolicy}`,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer'
+  });
+  response.end(bytes);
 }
 
 function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {

@@ -15,6 +15,7 @@ export interface Call {
 /** What a route answers. */
 export type Reply =
   | { readonly type: 'json'; readonly value: object }
+  | { readonly type: 'page'; readonly status: number; readonly text: string }
   | { readonly type: 'bytes'; readonly contentType: string; readonly bytes: Iterable<Uint8Array> }
   | {
       readonly type: 'events';

@@ -1,6 +1,7 @@
 import type { Route } from './call';
 import { analyse } from './routes/analyse';
 import { artifact } from './routes/artifact';
+import { cardAddress } from './routes/card-page';
 import { column } from './routes/artifact-column';
 import { image } from './routes/artifact-image';
 import { rows } from './routes/artifact-rows';
@@ -50,6 +51,7 @@ export const routes: ReadonlyMap<string, Route> = new Map(
     'GET compare': compare,
     'GET compare/sheet': compareSheet,
     'GET card/follow': followCard,
+    'GET card/page': cardAddress,
     'GET flow/follow': followFlow,
     'GET run/follow': follow,
     'GET run/logs': followLogs

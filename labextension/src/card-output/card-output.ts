@@ -1,25 +1,26 @@
 import type { IRenderMime } from '@jupyterlab/rendermime';
 import type { IDisposable } from '@lumino/disposable';
 import { Widget } from '@lumino/widgets';
-import { cardMimeType, type CardData, type CardDocument } from '../../../src/card/card-document';
+import { cardMimeType, type CardData, type CardDocument, type CardSource } from '../../../src/card/card-document';
 import type { CardComponent } from '../../../src/card/component';
 import { drawCard, drawComponents, type DrawnCard } from '../../../src/card/draw/draw-card';
-import { frame } from '../../../src/card/draw/draw-pictures';
-import { box, type CardElement } from '../../../src/card/node';
+import { drawForeign } from '../../../src/card/draw/draw-foreign';
+import type { CardElement } from '../../../src/card/node';
+import { cardLinks } from './card-links';
 import { drawNode, redrawNode } from './draw-node';
+import { FrameHeights } from './frame-heights';
 
 /** What a card's output needs of the page around it. */
 export interface CardPlace {
-  /** Follows the card of a step that runs; disposed when nobody looks any more. */
-  follow(path: string, pathspec: string, onCard: (data: CardData) => void): IDisposable;
+  /** Follows the card of a step, or of an item of it, that runs; disposed when nobody looks any more. */
+  follow(path: string, source: CardSource, onCard: (data: CardData) => void): IDisposable;
   /** Path of the notebook that the output stands in. */
   pathOf(output: Widget): string;
+  /** Address of a card as a page of its own. `run`: the card's own, or `latest`. */
+  address(path: string, source: CardSource, run: 'own' | 'latest'): string;
   /** Draws a chart into a place; false when it cannot. */
   drawChart(chart: CardComponent, place: HTMLElement): Promise<boolean>;
 }
-
-/** Pixels: a stranger's page cannot be asked how high it is. */
-const foreignHeight = 640;
 
 /** A card as a cell's output, which follows its step while that runs. */
 export class CardOutput extends Widget implements IRenderMime.IRenderer {
@@ -28,6 +29,8 @@ export class CardOutput extends Widget implements IRenderMime.IRenderer {
   private _charts: readonly string[] = [];
   private _data: CardData | null = null;
   private _following: IDisposable | null = null;
+  private readonly _links = document.createElement('div');
+  private readonly _heights = new FrameHeights(this.node);
 
   constructor(place: CardPlace) {
     super();
@@ -41,21 +44,32 @@ export class CardOutput extends Widget implements IRenderMime.IRenderer {
       this.node.textContent = 'This output is no card of a version that is known here.';
       return;
     }
+    await this.showCard(data);
+  }
+
+  /** Shows a card, and follows it while it is live. */
+  async showCard(data: CardData): Promise<void> {
     this._data = data;
-    await this.drawCard(data);
-    if (this.isAttached) this._follow();
+    await this._draw(data);
+    if (!this.isAttached) return;
+    this._link();
+    this._follow();
   }
 
   override dispose(): void {
+    this._heights.detach();
     this._following?.dispose();
     super.dispose();
   }
 
   protected override onAfterAttach(): void {
+    this._heights.attach();
+    this._link();
     this._follow();
   }
 
   protected override onBeforeDetach(): void {
+    this._heights.detach();
     this._following?.dispose();
     this._following = null;
   }
@@ -66,19 +80,18 @@ export class CardOutput extends Widget implements IRenderMime.IRenderer {
     if (this._following !== null || data === null || data.source === null || !data.document.live) return;
     const path = this._place.pathOf(this);
     if (path === '') return;
-    this._following = this._place.follow(path, data.source.pathspec, next => {
-      if (isCardData(next)) void this.drawCard(next);
+    this._following = this._place.follow(path, data.source, next => {
+      if (isCardData(next)) void this._draw(next);
     });
   }
 
-  /** Shows a card, in place of what is shown. */
-  async drawCard(data: CardData): Promise<void> {
+  private async _draw(data: CardData): Promise<void> {
     const { node, charts } = drawData(data);
     const texts = charts.map(each => JSON.stringify(each));
     const same = this._shown !== null && this._charts.length === texts.length;
     // Charts are drawn into the places that are there: where their number changes, all is drawn anew.
     const drawn = same && this._shown !== null ? redrawNode(this._shown.drawn, this._shown.node, node) : drawNode(node);
-    if (drawn !== this._shown?.drawn) this.node.replaceChildren(drawn);
+    if (drawn !== this._shown?.drawn) this.node.replaceChildren(drawn, this._links);
     const before = same ? this._charts : [];
     this._shown = { node, drawn };
     this._charts = texts;
@@ -87,6 +100,14 @@ export class CardOutput extends Widget implements IRenderMime.IRenderer {
         if (texts[at] !== before[at]) await this._drawChart(chart, at);
       })
     );
+  }
+
+  /** A card of a run can be opened by itself; the second address stays when there are newer runs. */
+  private _link(): void {
+    const source = this._data?.source ?? null;
+    const path = source === null ? '' : this._place.pathOf(this);
+    if (source === null || path === '' || source.pathspec.split('/').length < 3) return;
+    this._links.replaceChildren(cardLinks(this._place.address(path, source, 'own'), this._place.address(path, source, 'latest')));
   }
 
   private async _drawChart(chart: CardComponent, at: number): Promise<void> {
@@ -99,7 +120,7 @@ export class CardOutput extends Widget implements IRenderMime.IRenderer {
 }
 
 function drawData({ document, html }: CardData): DrawnCard {
-  if (html !== undefined) return { node: box('section', 'hw-card', frame(html, document.title, foreignHeight)), charts: [] };
+  if (html !== undefined) return { node: drawForeign(document, html), charts: [] };
   return document.type === 'bare' ? drawComponents(document.components, true) : drawCard(document, true);
 }
 

@@ -2,11 +2,11 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { Widget } from '@lumino/widgets';
-import { cardMimeType, type CardData } from '../../../src/card/card-document';
+import { cardMimeType } from '../../../src/card/card-document';
 import { cardStyle } from '../../../src/card/card-style';
-import { CardOutput, type CardPlace } from '../card-output/card-output';
-import { drawNativeChart } from '../card-output/native-chart';
+import { CardOutput } from '../card-output/card-output';
 import { IFlowServer } from '../tokens';
+import { cardPlace } from './card-place';
 
 /** Cards as outputs of cells, live while their step runs. */
 export const cardOutput: JupyterFrontEndPlugin<void> = {
@@ -20,11 +20,7 @@ export const cardOutput: JupyterFrontEndPlugin<void> = {
 
 function activate(_app: JupyterFrontEnd, rendermime: IRenderMimeRegistry, server: IFlowServer, notebooks: INotebookTracker | null): void {
   addStyle();
-  const place: CardPlace = {
-    follow: (path, pathspec, onCard) => server.follow<CardData>('card/follow', { path, pathspec }, 'card', onCard),
-    pathOf: output => pathOf(output, notebooks),
-    drawChart: (chart, at) => drawNativeChart(rendermime, chart, at)
-  };
+  const place = cardPlace(server, rendermime, output => pathOf(output, notebooks));
   rendermime.addFactory({
     // Scripts run in frames only, in an origin of their own and without network: it is safe in notebooks that are not trusted.
     safe: true,

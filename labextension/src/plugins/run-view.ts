@@ -5,13 +5,13 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { listIcon } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
 import type { CardData } from '../../../src/card/card-document';
-import { CardOutput } from '../card-output/card-output';
-import { drawNativeChart } from '../card-output/native-chart';
+import { CardOutput, type CardPlace } from '../card-output/card-output';
 import { commandIds } from '../commands';
 import { openPanel } from '../flow/open-panel';
 import { RunDetail } from '../runs/run-detail';
 import { RunView } from '../runs/run-view';
 import { IArtifactViewer, IFlowServer } from '../tokens';
+import { cardPlace } from './card-place';
 
 /** A run in a tab of the main area. */
 export const runView: JupyterFrontEndPlugin<void> = {
@@ -33,10 +33,11 @@ function activate(
   const trans = (translator ?? nullTranslator).load('headwater');
   const open = new Map<string, MainAreaWidget<RunView>>();
   const make = (path: string, pathspec: string): void => {
+    const place = cardPlace(server, rendermime, () => path);
     const actions = {
       openVariable: (variable: { readonly pathspec: string }, anchor: HTMLElement) => artifacts?.open(path, variable.pathspec, anchor),
       compare: () => void commands.execute(commandIds.compareWith, { path, pathspec }),
-      drawCard: (data: CardData, host: HTMLElement) => drawCard(rendermime, server, data, host)
+      drawCard: (data: CardData, host: HTMLElement) => drawCard(place, data, host)
     };
     const widget = new MainAreaWidget({ content: new RunView(new RunDetail(server, path, pathspec), actions, trans) });
     widget.id = `headwater-run-${pathspec}`;
@@ -59,14 +60,10 @@ function activate(
   });
 }
 
-/** As a cell's output shows it; cards of committed tasks do not change any more. */
-function drawCard(rendermime: IRenderMimeRegistry, server: IFlowServer, data: CardData, host: HTMLElement): CardOutput {
-  const output = new CardOutput({
-    follow: (path, pathspec, onCard) => server.follow('card/follow', { path, pathspec }, 'card', onCard),
-    pathOf: () => '',
-    drawChart: (chart, place) => drawNativeChart(rendermime, chart, place)
-  });
+/** As a cell's output shows it, live while its step runs. */
+function drawCard(place: CardPlace, data: CardData, host: HTMLElement): CardOutput {
+  const output = new CardOutput(place);
   Widget.attach(output, host);
-  void output.drawCard(data);
+  void output.showCard(data);
   return output;
 }

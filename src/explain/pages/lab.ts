@@ -1,6 +1,6 @@
 import type { Pages } from '../page';
 
-/** Pages of HW630 to HW639: what the JupyterLab extension says by itself. */
+/** Pages of HW630 to HW639: what the JupyterLab extension says by itself; of HW650 to HW659: addresses of cards. */
 export const labPages: Pages = {
   HW630: {
     title: 'Jupyter does not answer',
@@ -31,5 +31,17 @@ export const labPages: Pages = {
     meaning: 'Values can be loaded into the kernel TypeScript (Headwater) only: stock tslab has no way to take them.',
     example: '"Open here" in a notebook with the kernel TypeScript (tslab).',
     fix: 'Choose the kernel TypeScript (Headwater), which runs the same notebooks, or insert the lines that fetch the values.'
+  },
+  HW650: {
+    title: 'No run has a card at this address',
+    meaning: 'The flow is not in this store, it has no run (with the tag that the address asks for), or none of its newest runs has a card of this step.',
+    example: 'http://localhost:8888/headwater/card/Train/latest/evaluate?tag=production',
+    fix: 'Look at the names; the store is the one of the folder that the address names with ?path=. Start a run, or tag one.'
+  },
+  HW651: {
+    title: 'No address of a card',
+    meaning: 'The address of a card names a flow, a run (or latest) and a step.',
+    example: 'http://localhost:8888/headwater/card/Train',
+    fix: 'http://localhost:8888/headwater/card/Train/latest/evaluate'
   }
 };

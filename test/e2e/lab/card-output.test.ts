@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cardMimeType } from '../../../src/card/card-document';
-import { hostileCells, hostilePage } from './hostile-cards';
+import { hostileCells, hostilePage, pagesOfHeights } from './hostile-cards';
 import { makeWorkspace, type Workspace } from '../workspace';
 import { openLab, type LabPage } from './lab-page';
 
@@ -62,7 +62,8 @@ for (let e = 1; e <= 8; e++) { await new Promise(resolve => setTimeout(resolve, 
       kernelspec: { name: 'headwater', display_name: 'TypeScript (Headwater)', language: 'typescript' }
     }
   );
-  writeHostile('hostile.ipynb', `http://127.0.0.1:${(spy.address() as AddressInfo).port}`);
+  writeOutputs('hostile.ipynb', hostileCells(`http://127.0.0.1:${(spy.address() as AddressInfo).port}`));
+  writeOutputs('heights.ipynb', pagesOfHeights());
   lab = await openLab(place);
 }, 300_000);
 
@@ -72,14 +73,14 @@ afterAll(async () => {
   place?.remove();
 });
 
-/** A notebook with the hostile cards as outputs, as somebody else would send it. */
-function writeHostile(name: string, address: string): void {
+/** A notebook with outputs, as somebody else would send it. */
+function writeOutputs(name: string, outputs: readonly object[]): void {
   const file = place.notebook(
     name,
-    hostileCells(address).map((_, at) => ({ source: `// card ${at}` }))
+    outputs.map((_, at) => ({ source: `// card ${at}` }))
   );
   const notebook = JSON.parse(readFileSync(file, 'utf8')) as { cells: { outputs: unknown[]; execution_count: number }[] };
-  hostileCells(address).forEach((data, at) => {
+  outputs.forEach((data, at) => {
     const cell = notebook.cells[at];
     if (cell === undefined) return;
     cell.outputs = [{ output_type: 'execute_result', execution_count: 1, metadata: {}, data }];
@@ -147,6 +148,53 @@ describe('a card in a notebook', () => {
     expect(await shown.count()).toBe(1);
     await lab.page.locator('.jp-Notebook .jp-Cell').nth(3).locator('.jp-HeadwaterCard').getByText('9 of 9').waitFor();
     await lab.page.locator('.jp-Notebook .jp-Cell').nth(1).locator('.jp-HeadwaterCard').getByText('9 of 9').waitFor();
+  });
+});
+
+describe('the address of a card', () => {
+  it('is on the card, and shows the newest one as a page that can do nothing outside of itself', async () => {
+    await lab.open('look.ipynb');
+    const [own, latest] = await lab.page.locator('.hw-links a').evaluateAll(all => all.map(each => (each as HTMLAnchorElement).href));
+    expect(own).toMatch(/\/headwater\/card\/Live\/\d+\/train/);
+    expect(latest).toMatch(/\/headwater\/card\/Live\/latest\/train/);
+    const answer = await lab.page.goto(latest ?? '');
+    expect(answer?.status()).toBe(200);
+    expect(answer?.headers()['content-security-policy']).toContain("sandbox allow-scripts; default-src 'none'");
+    expect(await lab.page.getByText('40 of 40').count()).toBe(1);
+    expect(await lab.page.evaluate(() => window.origin)).toBe('null');
+    await lab.shoot('card-page');
+  });
+
+  it('says what is missing, and what to do, with the right status', async () => {
+    const seen: [number, string][] = [];
+    for (const path of ['Live/latest/tran', 'Life/latest/train', 'Live', 'Live/latest/train?tag=none', 'Live/latest/train?path=../..']) {
+      const answer = await lab.page.goto(`${lab.base}/headwater/card/${path}`);
+      seen.push([answer?.status() ?? 0, (await lab.page.locator('main').innerText()).replace(/\s+/g, ' ')]);
+    }
+    expect(seen).toEqual([
+      [404, expect.stringMatching(/No run of 'Live' has a card of step 'tran'\. The newest run has .*train.* HW650/)],
+      [404, expect.stringMatching(/There is no flow 'Life'.* Did you mean Live\?/)],
+      [400, expect.stringContaining('Write …/headwater/card/Flow/latest/step')],
+      [404, expect.stringMatching(/has no run with the tag 'none'.*headwater tag Live/)],
+      [403, expect.stringContaining('does not lie in the folder that Jupyter serves')]
+    ]);
+  });
+});
+
+describe('the page of a stranger', () => {
+  it('is as high as it asks for, within limits, and growing ends', async () => {
+    await lab.open('heights.ipynb');
+    const frames = lab.page.locator('iframe.hw-frame');
+    await expect.poll(() => frames.count(), { timeout: 30_000 }).toBe(4);
+    const heights = (): Promise<number[]> => frames.evaluateAll(all => all.map(each => parseInt((each as HTMLElement).style.height, 10)));
+    await expect.poll(async () => (await heights())[0], { timeout: 15_000 }).toBe(1234);
+    await lab.page.waitForTimeout(1500);
+    const [, low = 0, grown = 0, liar = 0] = await heights();
+    expect(low).toBeLessThan(80);
+    expect(grown).toBeLessThanOrEqual(4000);
+    expect(liar).toBeLessThanOrEqual(4000);
+    expect(liar).not.toBe(3999);
+    expect((await heights())[2]).toBe(grown);
   });
 });
 

@@ -1,5 +1,6 @@
 import { cardMimeType, type CardDocument } from '../../../src/card/card-document';
 import type { CardComponent } from '../../../src/card/component';
+import { heightField } from '../../../src/card/framed-page';
 
 /** Title that the hostile page gives itself when its script runs. */
 export const hostilePage = 'a script ran in here';
@@ -28,6 +29,29 @@ setTimeout(() => { location = '${address}/later'; }, 300);
 }
 
 const markup = '<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script>';
+
+/** Pages of strangers that say how high they are. */
+export function pagesOfHeights(): object[] {
+  const pages = [
+    '<!doctype html><html><head><title>a</title></head><body style="margin:0"><script>setTimeout(() => { document.body.style.height = "1234px"; }, 200)</script></body></html>',
+    '<p>low</p>',
+    '<body style="margin:0;height:calc(100vh + 50px)">grows</body>',
+    `<p>liar</p><script>for (const each of [1e9, NaN, '5', -3, null, { a: 1 }]) parent.postMessage({ ${heightField}: each }, '*'); top.postMessage({ ${heightField}: 3999 }, '*')</script>`
+  ];
+  return pages.map((html, at) => {
+    const document = {
+      version: 1,
+      type: 'foreign',
+      id: null,
+      title: `Height ${at}`,
+      pathspec: `Evil/h${at}`,
+      components: [],
+      live: false,
+      at: 0
+    };
+    return { [cardMimeType]: { document, source: null, html }, 'text/plain': 'x' };
+  });
+}
 
 /** Outputs as a hostile notebook would bring them: each kind of component with markup where text belongs, and ways out of frames. */
 export function hostileCells(address: string): object[] {
