@@ -1,6 +1,6 @@
 import { HeadwaterError } from '../errors';
 import { openOutput, writeOutput, type Destination, type Output } from './output';
-import { checkedRow, fieldsOf, type FieldDefinition, type RowColumns } from './row-columns';
+import { fieldsOf, rowCheck, type FieldDefinition, type RowColumns } from './row-columns';
 import type { WriteOptions, WrittenTable } from './write-options';
 
 /** What of parquetjs-lite is used; it has no types. */
@@ -44,12 +44,16 @@ export async function exportRowsTo(
   return writeOutput(openOutput(place, options.overwrite ?? true), async output => {
     const sink = new OutputSink(output);
     const writer = await ParquetWriter.openStream(schema, sink, { rowGroupSize: groupRows, useDataPageV2: false, pageIndex: false });
+    const check = rowCheck(columns);
     let count = 0;
     for await (const row of rows) {
-      await told(writer.appendRow(checkedRow(row, columns, count)));
-      await sink.settled();
+      await told(writer.appendRow(check(row, count)));
       count += 1;
-      if (count % groupRows === 0) options.onProgress?.(count);
+      // Only then has it written something.
+      if (count % groupRows === 0) {
+        await sink.settled();
+        options.onProgress?.(count);
+      }
     }
     await told(writer.close());
     await sink.settled();

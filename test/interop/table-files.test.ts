@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Table } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportRows, readArrow, readParquet } from '../../client/table-files';
+import type { RowType } from '../../src/table-file/row-columns';
 import { isHeadwaterError } from '../../src/errors';
 import { writeTableFile } from '../../src/table-file/write-table';
 import { buildOnce, findPython, packageRoot } from '../build';
@@ -119,6 +120,35 @@ describe('rows that are appended one by one', () => {
       { name: 'raw', values: rows.map(({ raw }) => (raw === null ? null : `0x${Buffer.from(raw).toString('hex')}`)) }
     ];
     for (const by of ['pyarrow', 'duckdb']) expect(readByPython([to], by)[to], by).toEqual(expectedRows);
+  });
+});
+
+describe('what exportRows lets pass at the edges', () => {
+  const none: readonly null[] = [null, null];
+  const edges: Readonly<Record<string, readonly [RowType, readonly unknown[], readonly unknown[]]>> = {
+    'a.b': ['string', ['', 'a\u0000b'], ['', 'a\u0000b']],
+    constructor: ['string', ['\u{10ffff}', '﻿x'], ['\u{10ffff}', '﻿x']],
+    'é "q" \n': ['number', [5e-324, -Number.MAX_VALUE], [5e-324, -Number.MAX_VALUE]],
+    long: ['integer', [2 ** 53 - 1, -(2n ** 53n) + 1n], ['9007199254740991', '-9007199254740991']],
+    at: ['date', [new Date(-8.64e15), new Date(8.64e15)], ['-8640000000000000000000', '8640000000000000000000']],
+    length: ['bytes', [new Uint8Array(0), Buffer.alloc(70_000, 7)], ['0x', `0x${'07'.repeat(70_000)}`]],
+    ...Object.fromEntries(
+      (['string', 'integer', 'number', 'boolean', 'date', 'bytes'] as const).map(type => [`no ${type}`, [type, none, none]])
+    )
+  };
+  const columns = Object.fromEntries(Object.entries(edges).map(([name, [type]]) => [name, type]));
+
+  it.each([0, 1, 2])('is read by pyarrow and DuckDB as what it was, in a file of %d rows', async count => {
+    const to = path.join(folder, `edges-${count}.parquet`);
+    const given = Array.from({ length: count }, (_, at) =>
+      Object.fromEntries(Object.entries(edges).map(([name, [, values]]) => [name, values[at]]))
+    );
+    await exportRows(to, columns, given);
+    for (const by of ['pyarrow', 'duckdb']) {
+      const found = readByPython([to], by)[to] as Column[];
+      const wanted = Object.entries(edges).map(([name, [, , values]]) => ({ name, values: values.slice(0, count) }));
+      expect(found, by).toEqual(wanted);
+    }
   });
 });
 
