@@ -43,7 +43,14 @@ describe('a part of a Parquet file', () => {
     expect(part.schema.fields.map(each => each.name)).toEqual(['s', 'i32']);
     expect(part.toArray().map(String)).toEqual(all.select(['s', 'i32']).slice(3, 9).toArray().map(String));
     expect((await readParquet(groups, { rowRange: [198, 1000] })).numRows).toBe(2);
-    expect((await readParquet(groups, { rowRange: [500, 1000] })).numRows).toBe(0);
+    for (const rowRange of [
+      [500, 1000],
+      [7, 7],
+      [0, 0]
+    ] as const) {
+      const none = await readParquet(groups, { columns: ['s', 'i32'], rowRange });
+      expect([none.numRows, none.schema.fields.map(each => each.name)]).toEqual([0, ['s', 'i32']]);
+    }
   });
 
   it('is fetched by ranges from a web server, no more than is needed', async () => {
@@ -64,7 +71,13 @@ describe('a part of a Parquet file', () => {
 
   it('is refused by name when the column is not there, the range is none, or the server gives no ranges', async () => {
     await expect(readParquet(groups, { columns: ['i63'] })).rejects.toMatchObject({ code: 'HW742', hint: 'Did you mean i64?' });
-    await expect(readParquet(groups, { rowRange: [5, 2] })).rejects.toMatchObject({ code: 'HW501' });
+    for (const rowRange of [
+      [5, 2],
+      [-1, 5],
+      [0.5, 2],
+      [0, NaN]
+    ] as const)
+      await expect(readParquet(groups, { rowRange }), String(rowRange)).rejects.toMatchObject({ code: 'HW501', about: 'rowRange' });
     const server = await serve((_, response) => response.end('all of it'));
     await expect(readParquet(server.url)).rejects.toMatchObject({ code: 'HW741' });
     server.close();
