@@ -14,9 +14,11 @@ export type {
 export { card, type StepCard } from './cards/card';
 export type { Card } from './cards/stored-card';
 export { Columns, Section, Tabs } from './cards/layout-components';
-export { ConfusionMatrix, EventsTimeline, ProgressBar, ValueBox, ValueBox as Value } from './cards/number-components';
+export { ConfusionMatrix } from './cards/confusion-component';
+export { EventsTimeline, ProgressBar, ValueBox, ValueBox as Value } from './cards/number-components';
 export { Gallery, Image, VegaChart } from './cards/picture-components';
-export { Code, Html, JSONViewer, JSONViewer as Json, Markdown, Table } from './cards/text-components';
+export { Table } from './cards/table-component';
+export { Code, Html, JSONViewer, JSONViewer as Json, Markdown } from './cards/text-components';
 export { foreach } from './foreach';
 export { defaultNamespace, getNamespace, namespace } from './namespace';
 export { Artifact, Flow, Metaflow, Run, Step, Task } from './open';

@@ -1,5 +1,9 @@
+import { UnfitValue } from '../../src/card/unfit-value';
 import { isTable } from '../../src/artifact/arrow/recognise';
 import type { CellValue, TableColumn } from '../../src/card/component';
+import { columnOf, cutText } from '../../src/preview/plain-cell';
+import type { Room } from '../../src/preview/room';
+import { tableRows, type ShownRows } from '../../src/preview/table-rows';
 import { isComponentLike } from './component-like';
 
 /** What a table shows of some data. */
@@ -7,34 +11,28 @@ export interface ShownTable {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly CellValue[])[];
   readonly total: number;
+  /** What there was no room for, other than rows. */
+  readonly note?: string;
 }
 
 /**
- * The first rows of an Arrow table, a data frame (danfo.js, arquero, nodejs-polars), a list of records or of rows, or columns by name.
- * @throws TypeError for anything else
+ * The first rows of an Arrow table, a data frame (danfo.js, arquero, nodejs-polars), a list of records or of rows, or columns by name: as many
+ * as there is room for.
+ * @throws UnfitValue for anything else
  */
-export function shownTable(data: unknown, headers: readonly string[] | null, most: number): ShownTable {
-  if (typeof data === 'object' && data !== null && isTable(data)) return arrowTable(data, most);
-  const found = rowsOf(data, most);
-  if (found === null) throw new TypeError('it is no table: give an Arrow table, a data frame, a list of records, or columns by name');
-  return fromRows(found.rows, headers ?? found.names, found.total, most);
+export function shownTable(data: unknown, headers: readonly string[] | null, room: Room): ShownTable {
+  if (typeof data === 'object' && data !== null && isTable(data)) return withNote(tableRows(data, room));
+  const found = rowsOf(data, room.rows);
+  if (found === null) throw new UnfitValue('it is no table: give an Arrow table, a data frame, a list of records, or columns by name');
+  return fromRows(found.rows, headers ?? found.names, found.total, room);
 }
 
-function arrowTable(table: ArrowLike, most: number): ShownTable {
-  const count = Math.min(table.numRows, most);
-  const columns = table.schema.fields.map((field, at) => {
-    const vector = table.getChildAt(at);
-    const values = Array.from({ length: count }, (_, row): CellValue => cellValue(vector?.get(row)));
-    return { column: columnOf(field.name, values, String(field.type)), values };
-  });
-  const rows = Array.from({ length: count }, (_, row) => columns.map(({ values }) => values[row] ?? null));
-  return { columns: columns.map(each => each.column), rows, total: table.numRows };
+function withNote({ columns, rows, total, left }: ShownRows): ShownTable {
+  return { columns, rows, total, ...(left.length === 0 ? {} : { note: leftNote(left) }) };
 }
 
-interface ArrowLike {
-  readonly numRows: number;
-  readonly schema: { readonly fields: readonly { readonly name: string; readonly type: unknown }[] };
-  getChildAt(index: number): { get(row: number): unknown } | null;
+function leftNote(left: readonly string[]): string {
+  return `${left.length.toLocaleString('en')} more columns: ${left.join(', ').slice(0, 300)}`;
 }
 
 interface FoundRows {
@@ -81,44 +79,44 @@ function columnsOf(data: object, most: number): FoundRows | null {
   return { names: columns.map(([name]) => name), rows, total };
 }
 
-function fromRows(rows: readonly unknown[], given: readonly string[] | null, total: number, most: number): ShownTable {
-  const shown = rows.slice(0, most);
+function fromRows(found: readonly unknown[], given: readonly string[] | null, total: number, room: Room): ShownTable {
+  const shown = found.slice(0, room.rows);
   const records = shown.every(each => typeof each === 'object' && each !== null && !Array.isArray(each) && !isComponentLike(each));
-  const keys = records ? (given ?? [...new Set(shown.flatMap(each => Object.keys(each as object)))]) : null;
-  const cells = shown.map(row => {
-    if (keys !== null) return keys.map(key => cellValue(Reflect.get(row as object, key)));
-    return Array.isArray(row) ? row.map(cellValue) : [cellValue(row)];
-  });
-  const width = Math.max(0, ...cells.map(each => each.length), given?.length ?? 0);
+  const all = records ? (given ?? [...new Set(shown.flatMap(each => Object.keys(each as object)))]) : null;
+  const keys = all?.slice(0, room.columns) ?? null;
+  const rows: CellValue[][] = [];
+  let bytes = 0;
+  for (const row of shown) {
+    const cells = cellsOf(row, keys, room);
+    bytes += JSON.stringify(cells).length + 1;
+    if (bytes > room.bytes && rows.length > 0) break;
+    rows.push(cells);
+  }
+  const width = Math.max(0, ...rows.map(each => each.length), Math.min(room.columns, given?.length ?? 0));
   const names = keys ?? Array.from({ length: width }, (_, at) => given?.[at] ?? (given === null ? String(at) : ''));
-  const columns = names.map((name, at) =>
-    columnOf(
-      name,
-      cells.map(row => row[at] ?? null),
-      null
-    )
-  );
-  return { columns, rows: cells, total };
+  const columns = names.map((name, at) => columnOf(name, columnAt(rows, at), null));
+  return withNote({ columns, rows, total, left: all?.slice(room.columns) ?? [] });
 }
 
-function columnOf(name: string, values: readonly CellValue[], kind: string | null): TableColumn {
-  const known = values.filter(each => each !== null);
-  const isNumeric = known.length > 0 && known.every(each => typeof each === 'number' || each === 'NaN');
-  return { name, align: isNumeric ? 'right' : 'left', kind };
+function cellsOf(row: unknown, keys: readonly string[] | null, { columns, cell }: Room): CellValue[] {
+  if (keys !== null) return keys.map(key => cellValue(Reflect.get(row as object, key), cell));
+  return Array.isArray(row) ? row.slice(0, columns).map(each => cellValue(each, cell)) : [cellValue(row, cell)];
 }
 
-/** Characters of one value that are shown. */
-const longest = 500;
+function columnAt(rows: readonly (readonly CellValue[])[], at: number): CellValue[] {
+  return rows.map(row => row[at] ?? null);
+}
 
-function cellValue(value: unknown): CellValue {
+function cellValue(value: unknown, longest: number): CellValue {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (typeof value === 'boolean') return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
   if (isComponentLike(value)) return value;
-  const text =
-    typeof value === 'object'
-      ? JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each))
-      : String(value);
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return cutText(typeof value === 'object' ? objectText(value) : String(value), longest);
+}
+
+function objectText(value: object): string {
+  const text: string | undefined = JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each));
+  return text ?? Object.prototype.toString.call(value);
 }

@@ -2,13 +2,16 @@ import { isTable } from '../../src/artifact/arrow/recognise';
 import type { CardComponent, ErrorComponent } from '../../src/card/component';
 import { bundleComponent, type MimeBundle } from '../../src/card/bundle-component';
 import { failedComponent } from '../../src/card/plain-component';
+import { UnfitValue } from '../../src/card/unfit-value';
 import { isPicture } from './adapt-picture';
 import { isComponentLike } from './component-like';
-import { Image } from './picture-components';
-import { JSONViewer, Markdown, Table } from './text-components';
+import { isChart, isPlotly, plotlyValue } from './adapt-chart';
+import { Image, VegaChart } from './picture-components';
+import { Table } from './table-component';
+import { Html, JSONViewer, Markdown } from './text-components';
 
 /**
- * A component for any value: text is Markdown, tables are tables, errors are errors, what can show itself in a notebook is what it shows,
+ * A component for any value: text is Markdown, tables are tables, charts and pictures are pictures, errors are errors, what can show itself in a notebook is what it shows,
  * everything else is a tree. Never throws.
  */
 export function componentOf(value: unknown): CardComponent {
@@ -21,14 +24,19 @@ export function componentOf(value: unknown): CardComponent {
 
 function found(value: unknown): CardComponent {
   if (isComponentLike(value)) return value;
-  if (typeof value === 'string') return new Markdown(value);
+  if (typeof value === 'string') return isPicture(value) ? asComponent(new Image(value)) : new Markdown(value);
   if (typeof value !== 'object' || value === null) return new Markdown(String(value));
   if (value instanceof Error) return errorComponent(value);
   if (isTable(value) || isRecords(value)) return asComponent(new Table(value));
   const display: unknown = Reflect.get(value, Symbol.for('Jupyter.display'));
   if (typeof display === 'function') return bundleComponent(base64Bundle(Reflect.apply(display, value, []) as MimeBundle));
   if (typeof Reflect.get(value, 'render') === 'function') return value as CardComponent;
+  if (typeof Reflect.get(value, 'then') === 'function') throw new UnfitValue('it is a promise: await it first');
+  if (isChart(value)) return asComponent(new VegaChart(value));
+  if (isPlotly(value)) throw plotlyValue;
   if (isPicture(value)) return asComponent(new Image(value));
+  const html: unknown = Reflect.get(value, 'outerHTML');
+  if (typeof html === 'string') return asComponent(new Html(html));
   return asComponent(new JSONViewer(value));
 }
 

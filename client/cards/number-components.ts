@@ -1,4 +1,5 @@
-import type { ConfusionComponent, EventsComponent, JsonObject, ProgressComponent, ValueComponent } from '../../src/card/component';
+import { UnfitValue } from '../../src/card/unfit-value';
+import type { EventsComponent, JsonObject, ProgressComponent, ValueComponent } from '../../src/card/component';
 import { ShownComponent, type ComponentOptions } from './shown-component';
 
 /** What a progress bar begins with. */
@@ -23,8 +24,10 @@ export class ProgressBar extends ShownComponent {
 
   constructor(options: ProgressOptions = {}) {
     super();
-    const { max, value, id: _id, ...rest } = options;
-    this.fill(() => ({ ...rest, max: max === undefined ? null : finite(max), value: finite(value ?? 0) }), options);
+    this.fill(() => {
+      const { max, value, id: _id, ...rest } = optionsOf(options, 'new ProgressBar({ max: 10 })');
+      return { ...rest, max: max === undefined ? null : finite(max), value: finite(value ?? 0) };
+    }, options);
   }
 
   /** Says how far it has come. */
@@ -64,7 +67,15 @@ export class ValueBox extends ShownComponent {
   }
 }
 
+/** @throws UnfitValue for what is no plain object */
+function optionsOf(options: ProgressOptions, example: string): ProgressOptions {
+  if (typeof options === 'object' && options !== null && !Array.isArray(options)) return options;
+  throw new UnfitValue(`what it is given is no object: ${example}`);
+}
+
 function valueFields(value: string | number | bigint, { title, unit, subtitle, baseline, better }: ValueOptions): object {
+  if (typeof value === 'object' || typeof value === 'function' || value === undefined)
+    throw new UnfitValue("its first argument is the value, a number or a text: new ValueBox(0.93, { title: 'Accuracy' })");
   const shown = typeof value === 'number' && Number.isFinite(value) ? value : String(value);
   const texts = Object.fromEntries(Object.entries({ title, unit, subtitle }).filter(each => each[1] !== undefined));
   if (typeof value !== 'number' || !Number.isFinite(value) || baseline === undefined) return { ...texts, value: shown };
@@ -75,52 +86,7 @@ function valueFields(value: string | number | bigint, { title, unit, subtitle, b
 
 function finite(value: number): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw new TypeError(`${String(value)} is no number`);
-}
-
-/** Counts by actual and predicted label. */
-export interface ConfusionOptions extends ComponentOptions {
-  readonly title?: string;
-  /** Order of the labels; left out: as they come, numbers by size. */
-  readonly labels?: readonly (string | number | boolean)[];
-}
-
-/** A confusion matrix, counted from what was and what was predicted. */
-export class ConfusionMatrix extends ShownComponent {
-  readonly type = 'confusion' satisfies ConfusionComponent['type'];
-  declare title?: string;
-  declare labels: readonly string[];
-  declare counts: readonly (readonly number[])[];
-
-  constructor(actual: Iterable<unknown>, predicted: Iterable<unknown>, options: ConfusionOptions = {}) {
-    super();
-    this.fill(
-      () => ({
-        ...(options.title === undefined ? {} : { title: options.title }),
-        ...countPairs([...actual], [...predicted], options.labels)
-      }),
-      options
-    );
-  }
-}
-
-/** As many labels as a matrix can show. */
-const mostLabels = 60;
-
-function countPairs(actual: readonly unknown[], predicted: readonly unknown[], given: readonly unknown[] | undefined): object {
-  if (actual.length !== predicted.length) throw new TypeError(`there are ${actual.length} actual and ${predicted.length} predicted labels`);
-  const found = [...new Set([...actual, ...predicted])];
-  const sorted = found.every(each => typeof each === 'number') ? found.sort((a, b) => a - b) : found;
-  const labels = (given ?? sorted).map(String);
-  if (labels.length > mostLabels) throw new TypeError(`there are ${labels.length} labels; a matrix shows ${mostLabels}`);
-  const place = new Map(labels.map((label, at) => [label, at]));
-  const counts = labels.map(() => labels.map(() => 0));
-  actual.forEach((each, at) => {
-    const row = counts[place.get(String(each)) ?? -1];
-    const column = place.get(String(predicted[at]));
-    if (row !== undefined && column !== undefined) row[column] = (row[column] ?? 0) + 1;
-  });
-  return { labels, counts };
+  throw new UnfitValue(`${String(value)} is no number`);
 }
 
 /** How events are kept. */

@@ -1,5 +1,6 @@
 import type { ChartComponent, GalleryComponent, ImageComponent, JsonObject } from '../../src/card/component';
-import { pictureOf } from './adapt-picture';
+import { chartSpec } from './adapt-chart';
+import { pictureOf, titleOfPicture } from './adapt-picture';
 import { ShownComponent, type ComponentOptions } from './shown-component';
 
 /** How a picture is shown. */
@@ -9,7 +10,7 @@ export interface ImageOptions extends ComponentOptions {
   readonly label?: string;
 }
 
-/** A picture: bytes of a PNG, JPEG, GIF, WebP or SVG, a `data:` address, SVG text, a canvas, or a plot of Observable Plot. */
+/** A picture: bytes of a PNG, JPEG, GIF, WebP or SVG, a `data:` address, SVG text, a canvas, or a plot of Observable Plot. Without `alt` an SVG's own title is said. */
 export class Image extends ShownComponent {
   readonly type = 'image' satisfies ImageComponent['type'];
   declare mime: ImageComponent['mime'];
@@ -19,13 +20,18 @@ export class Image extends ShownComponent {
 
   constructor(source: unknown, options: ImageOptions = {}) {
     super();
-    this.fill(() => ({ ...pictureOf(source), ...names(options, 'Picture') }), options);
+    this.fill(() => pictureFields(source, options, 'Picture'), options);
   }
 
   /** Puts another picture in its place. */
   update(source: unknown, options: Omit<ImageOptions, 'id'> = {}): void {
-    this.refill(() => ({ ...pictureOf(source), ...names(options, this.alt) }));
+    this.refill(() => pictureFields(source, options, this.alt));
   }
+}
+
+function pictureFields(source: unknown, options: ImageOptions, otherwise: string): object {
+  const picture = pictureOf(source);
+  return { ...picture, ...names(options, titleOfPicture(picture) ?? otherwise) };
 }
 
 function names({ alt, label }: ImageOptions, otherwise: string): { readonly alt: string; readonly label?: string } {
@@ -51,10 +57,8 @@ export class VegaChart extends ShownComponent {
 }
 
 function chartFields(given: object, options: ImageOptions): object {
-  const make: unknown = Reflect.get(given, 'toSpec') ?? Reflect.get(given, 'toJSON') ?? Reflect.get(given, 'toObject');
-  const spec: unknown = typeof make === 'function' ? Reflect.apply(make, given, []) : given;
-  const copy = JSON.parse(JSON.stringify(spec, (_, each: unknown) => (typeof each === 'bigint' ? Number(each) : each))) as JsonObject;
-  return { spec: copy, ...names(options, titleOf(copy) ?? 'Chart') };
+  const spec = chartSpec(given);
+  return { spec, ...names(options, titleOf(spec) ?? 'Chart') };
 }
 
 function titleOf({ title, description }: JsonObject): string | null {

@@ -1,5 +1,5 @@
-import type { CodeComponent, HtmlComponent, JsonComponent, JsonValue, MarkdownComponent, TableComponent } from '../../src/card/component';
-import { shownTable } from './adapt-table';
+import { UnfitValue } from '../../src/card/unfit-value';
+import type { CodeComponent, HtmlComponent, JsonComponent, JsonValue, MarkdownComponent } from '../../src/card/component';
 import { ShownComponent, type ComponentOptions } from './shown-component';
 
 /** Text in Markdown. */
@@ -9,43 +9,20 @@ export class Markdown extends ShownComponent {
 
   constructor(text: string, options: ComponentOptions = {}) {
     super();
-    this.fill(() => ({ text: String(text) }), options);
+    this.fill(() => ({ text: textOf(text, 'new Markdown("# Title")') }), options);
   }
 
   /** Puts another text in its place. */
   update(text: string): void {
-    this.refill(() => ({ text: String(text) }));
+    this.refill(() => ({ text: textOf(text, 'update("# Title")') }));
   }
 }
 
-/** How a table is shown. */
-export interface TableOptions extends ComponentOptions {
-  readonly headers?: readonly string[];
-  readonly title?: string;
-  /** How many rows the card keeps; 500. */
-  readonly rows?: number;
+/** @throws UnfitValue for an object, whose text would say nothing */
+function textOf(value: unknown, example: string): string {
+  if (typeof value !== 'object' && typeof value !== 'function' && value !== undefined) return String(value);
+  throw new UnfitValue(`it is given ${value === undefined ? 'nothing' : 'an object'} where a text is wanted: ${example}`);
 }
-
-/** A table: Arrow, a data frame, records, rows, or columns by name. The card keeps the first 500 rows. */
-export class Table extends ShownComponent {
-  readonly type = 'table' satisfies TableComponent['type'];
-  declare title?: string;
-  declare columns: TableComponent['columns'];
-  declare rows: TableComponent['rows'];
-  declare total: number;
-
-  constructor(data: unknown, options: TableOptions = {}) {
-    super();
-    this.fill(() => ({ ...titleOf(options), ...shownTable(data, options.headers ?? null, options.rows ?? usualRows) }), options);
-  }
-
-  /** Puts other data in its place. */
-  update(data: unknown, options: Omit<TableOptions, 'id'> = {}): void {
-    this.refill(() => ({ ...titleOf(options), ...shownTable(data, options.headers ?? null, options.rows ?? usualRows) }));
-  }
-}
-
-const usualRows = 500;
 
 function titleOf({ title }: { readonly title?: string }): { readonly title?: string } {
   return title === undefined ? {} : { title };
@@ -66,7 +43,14 @@ export class Code extends ShownComponent {
 
   constructor(code: string | ((...args: never[]) => unknown), options: CodeOptions = {}) {
     super();
-    this.fill(() => ({ ...titleOf(options), language: options.language ?? 'typescript', text: String(code) }), options);
+    this.fill(
+      () => ({
+        ...titleOf(options),
+        language: options.language ?? 'typescript',
+        text: typeof code === 'function' ? String(code) : textOf(code, 'new Code("let x = 1")')
+      }),
+      options
+    );
   }
 }
 
@@ -127,13 +111,17 @@ export class Html extends ShownComponent {
     super();
     const { label, height } = options;
     this.fill(
-      () => ({ html: String(html), ...(label === undefined ? {} : { label }), ...(height === undefined ? {} : { height }) }),
+      () => ({
+        html: textOf(html, 'new Html("<b>page</b>")'),
+        ...(label === undefined ? {} : { label }),
+        ...(height === undefined ? {} : { height })
+      }),
       options
     );
   }
 
   /** Puts another page in its place. */
   update(html: string): void {
-    this.refill(() => ({ html: String(html) }));
+    this.refill(() => ({ html: textOf(html, 'update("<b>page</b>")') }));
   }
 }

@@ -55,6 +55,8 @@ export interface TableComponent extends Identified {
   readonly total: number;
   /** What else is to be known of it, as what there was no room for. */
   readonly note?: string;
+  /** The variable that holds all its rows; only while its task runs. */
+  readonly variable?: string;
   /** Where all its rows are: a pathspec as `Flow/run/step/task/name`. */
   readonly source?: string;
 }

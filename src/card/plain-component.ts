@@ -1,4 +1,5 @@
 import type { CardComponent, ErrorComponent } from './component';
+import { UnfitValue } from './unfit-value';
 
 /** Bytes of JSON that one card may hold, and one component of it. */
 export const mostBytes = 20_000_000;
@@ -27,9 +28,13 @@ export function plainComponents(components: readonly unknown[]): CardComponent[]
 /** What stands in a card in place of a component that could not be made. */
 export function failedComponent(component: unknown, error: unknown): ErrorComponent {
   const name = safely(() => nameOf(component)) ?? 'object';
-  const message =
-    safely(() => (error instanceof Error ? `${error.name}: ${error.message}` : String(error))) ?? 'It threw something without a text.';
+  const message = safely(() => messageOf(error)) ?? 'It threw something without a text.';
   return { type: 'error', title: `The component ${name} could not be made.`, message };
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof UnfitValue) return `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`;
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
 /** Null when a property that is looked at throws. */
@@ -42,12 +47,13 @@ function safely<T>(look: () => T): T | null {
 }
 
 function plain(component: unknown): CardComponent {
-  if (typeof component !== 'object' || component === null) throw new TypeError(`${typeof component} is no component`);
+  if (typeof component !== 'object' || component === null)
+    throw new UnfitValue(`it is ${typeof component === 'object' ? 'null' : `a ${typeof component}`}, and no component`);
   const render: unknown = Reflect.get(component, 'render');
   if (typeof render === 'function') return plain(Reflect.apply(render, component, []));
   const copy: unknown = JSON.parse(JSON.stringify(component));
   if (isComponent(copy)) return copy;
-  throw new TypeError('it has no type');
+  throw new UnfitValue('it has no type: make it with a class as Markdown or Table of headwater');
 }
 
 function isComponent(value: unknown): value is CardComponent {

@@ -112,7 +112,18 @@ export function storeShown(session: Session, world: World): Pick<Outcome, 'outpu
     if (shown === null || shown.length === 0) return null;
     return saveEncoded(session.store, encodeAlone(session.codec(), name, JSON.stringify(shown), world.context), null).key;
   };
-  return { outputs: store('outputs', outputs), card: store('card', session.card.end()) };
+  return {
+    outputs: store('outputs', outputs),
+    card: store(
+      'card',
+      session.card.end(value => nameOf(value, world))
+    )
+  };
+}
+
+function nameOf(value: object, { scope }: World): string | null {
+  for (const each of scope.current()) if (each.value === value && each.importedBy === null) return each.slot;
+  return null;
 }
 
 function checkAmbientOfItem(order: ExecuteOrder, writes: Readonly<Record<Slot, SlotWrite>>): void {

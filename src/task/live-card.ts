@@ -1,5 +1,6 @@
 import { cardLogKey, newCardLog } from '../card/card-log';
 import type { CardComponent } from '../card/component';
+import { nameOfValueKey, type NameOfValue } from '../card/variable-names';
 
 /** The card of the execution under way: what code puts on it is told while it runs. */
 export interface LiveCard {
@@ -7,8 +8,8 @@ export interface LiveCard {
   begin(send: (components: readonly CardComponent[]) => void): void;
   /** What setup has put on the card is every step's, and so no step's. */
   clear(): void;
-  /** The execution has ended: the card as it is; null when nothing is on it. Nothing is told any more. */
-  end(): readonly CardComponent[] | null;
+  /** The execution has ended: the card as it is; null when nothing is on it. Nothing is told any more. `nameOf`: which variable holds a value. */
+  end(nameOf: NameOfValue): readonly CardComponent[] | null;
 }
 
 /** Milliseconds between two tellings, at least; and how many times the work of telling the pause after it must be. */
@@ -24,6 +25,7 @@ export function openLiveCard(): LiveCard {
   let send: ((components: readonly CardComponent[]) => void) | null = null;
   let timer: NodeJS.Timeout | null = null;
   let mayTellAt = 0;
+  let names: NameOfValue = () => null;
   const log = newCardLog(() => {
     if (send === null) return;
     const wait = mayTellAt - now();
@@ -43,6 +45,7 @@ export function openLiveCard(): LiveCard {
     timer = null;
   };
   Object.defineProperty(globalThis, cardLogKey, { value: log });
+  Object.defineProperty(globalThis, nameOfValueKey, { value: (value: object) => names(value) });
   return {
     begin(tellTo) {
       send = null;
@@ -51,10 +54,16 @@ export function openLiveCard(): LiveCard {
       send = tellTo;
     },
     clear: () => log.clear(),
-    end() {
+    end(nameOf) {
       stop();
       send = null;
-      return log.size === 0 ? null : log.components();
+      if (log.size === 0) return null;
+      names = nameOf;
+      try {
+        return log.components();
+      } finally {
+        names = () => null;
+      }
     }
   };
 }

@@ -3,25 +3,32 @@ import { box, element, type CardElement, type CardNode } from '../node';
 import { drawTabs } from './draw-tabs';
 import type { Drawing } from './drawing';
 
-/** Rows on a page: more are turned through. */
+/** Rows on a page, and pages that are turned side by side: longer tables have groups of pages, and very long ones bigger pages. */
 const pageSize = 50;
+const pagesInGroup = 10;
+const mostGroups = 12;
 
 /** A table, in pages where it is long. */
 export function drawTable(table: TableComponent, drawing: Drawing): CardElement {
-  const pages: CardNode[] = [];
-  for (let at = 0; at === 0 || at < table.rows.length; at += pageSize) pages.push(drawPage(table, at, drawing));
-  const body =
-    pages.length === 1
-      ? (pages[0] ?? '')
-      : drawTabs(
-          pages.map((page, at) => ({ title: String(at + 1), nodes: [page] })),
-          drawing,
-          'Page'
-        );
+  const { length } = table.rows;
+  const size = pageSize * Math.max(1, Math.ceil(length / (pageSize * pagesInGroup * mostGroups)));
+  const group = size * pagesInGroup;
+  const pages = (from: number, to: number): CardElement => partsOf(from, to, size, drawing, at => drawPage(table, at, size, drawing));
+  const body = length <= group ? pages(0, length) : partsOf(0, length, group, drawing, from => pages(from, Math.min(length, from + group)));
   return box('div', 'hw-table', table.title === undefined ? null : box('h3', 'hw-title', table.title), body, notes(table));
 }
 
-function drawPage({ title, columns, rows }: TableComponent, from: number, drawing: Drawing): CardElement {
+/** Rows `from` to `to` in parts of so many, of which one is seen; each is called by its rows. */
+function partsOf(from: number, to: number, size: number, drawing: Drawing, draw: (from: number) => CardElement): CardElement {
+  const starts = Array.from({ length: Math.max(1, Math.ceil((to - from) / size)) }, (_, at) => from + at * size);
+  const [only] = starts;
+  if (starts.length === 1 && only !== undefined) return draw(only);
+  const count = (value: number): string => value.toLocaleString('en');
+  const groups = starts.map(at => ({ title: `${count(at + 1)}–${count(Math.min(to, at + size))}`, nodes: [draw(at)] }));
+  return drawTabs(groups, drawing, 'Rows');
+}
+
+function drawPage({ title, columns, rows }: TableComponent, from: number, size: number, drawing: Drawing): CardElement {
   const head = columns.map(({ name, align, kind }) =>
     element(
       'th',
@@ -30,7 +37,7 @@ function drawPage({ title, columns, rows }: TableComponent, from: number, drawin
       kind === null ? null : box('span', 'hw-kind', kind)
     )
   );
-  const body = rows.slice(from, from + pageSize).map(row =>
+  const body = rows.slice(from, from + size).map(row =>
     element(
       'tr',
       null,

@@ -2,9 +2,11 @@ import { namingContext } from '../../artifact/naming-context';
 import { decodeValue } from '../../artifact/decode-value';
 import type { CardDocument } from '../../card/card-document';
 import type { CardComponent } from '../../card/component';
+import { mapComponents } from '../../card/map-components';
 import type { BlobStore } from '../../datastore/datastore';
 import type { TaskError } from '../../task/protocol';
 import type { RunContext } from '../run-context';
+import { isVariable } from '../task-artifacts';
 import { recordedComponents, type MadeTask } from './recorded-components';
 
 /** What a step's settings say of its card; null: it has none. */
@@ -33,7 +35,7 @@ export async function taskCard(made: MadeTask, wish: CardWish): Promise<CardDocu
     id: null,
     ...placed(wish, facts.unit.index),
     pathspec: [context.flow, context.run, facts.step.name, task].join('/'),
-    components: [...(error === null ? [] : [errorComponent(error)]), ...own, ...recorded],
+    components: [...(error === null ? [] : [errorComponent(error)]), ...withSources(own, made), ...recorded],
     live: false,
     at: facts.record.finishedAt
   };
@@ -57,6 +59,20 @@ export function liveCard(
     live: true,
     at
   };
+}
+
+/** Tables that are not shown whole say where all their rows are. */
+function withSources(components: readonly CardComponent[], { context, facts, task }: MadeTask): CardComponent[] {
+  const { record, step } = facts;
+  return mapComponents(components, each => {
+    if (each.type !== 'table') return each;
+    const { variable, ...table } = each;
+    if (table.rows.length >= table.total) return table;
+    const isStored =
+      variable !== undefined && isVariable(variable) && (record.writes[variable]?.kind === 'value' || variable in record.reads);
+    if (isStored) return { ...table, source: [context.flow, context.run, step.name, task, variable].join('/') };
+    return { ...table, note: [table.note, 'The others are not kept: assign the whole table to a variable of the step.'].join(' ').trim() };
+  });
 }
 
 /** People count items from one. */

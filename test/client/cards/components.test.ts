@@ -43,10 +43,24 @@ describe('a table component', () => {
     expect(new Table(rows, { headers: ['n', 's'] })).toMatchObject({ rows, columns: [{ name: 'n' }, { name: 's' }] });
   });
 
-  it('keeps the first 500 of 100,000 rows, and reads no more of them', () => {
-    const big = tableFromArrays({ x: new Float64Array(100_000) });
-    const shown = new Table(big);
-    expect([shown.rows.length, shown.total]).toEqual([500, 100_000]);
+  it('keeps as many of 100,000 rows as there is room for, whatever it is made of; with more room, more', () => {
+    const records = Array.from({ length: 100_000 }, (_, at) => ({ at, text: 'x'.repeat(100), when: new Date(0) }));
+    const arrow = tableFromArrays({ at: Int32Array.from(records, each => each.at), text: records.map(each => each.text), when: records.map(each => each.when) }); // prettier-ignore
+    for (const each of [records, arrow]) {
+      const shown = new Table(each);
+      expect(shown.total).toBe(100_000);
+      expect(JSON.stringify(shown.rows).length).toBeLessThan(160_000);
+      expect(shown.rows.length).toBeGreaterThan(900);
+      expect(new Table(each, { rows: 20_000 }).rows.length).toBe(20_000);
+    }
+    expect(new Table(tableFromArrays({ x: new Int8Array(100_000) })).rows.length).toBe(5000);
+  });
+
+  it('says times of Arrow as times, and the columns that it has no room for', () => {
+    const table = tableFromArrays({ when: [new Date(0)], ...Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`c${at}`, [at]])) });
+    const shown = new Table(table);
+    expect(shown.rows[0]?.slice(0, 2)).toEqual(['1970-01-01T00:00:00.000', 0]);
+    expect(shown).toMatchObject({ note: expect.stringMatching(/^101 more columns: c199, /) as string });
   });
 
   it('says what JSON lacks as text', () => {
@@ -72,6 +86,25 @@ describe('components', () => {
     expect(new Value(0.5, { baseline: 0.75, better: 'lower' })).toMatchObject({ value: 0.5, delta: { value: -0.25, good: true } });
   });
 
+  it('take a matrix of counts; labels that do not cover what comes are named, never dropped', () => {
+    const counts = [[50, 3], [4, 43]]; // prettier-ignore
+    expect(new ConfusionMatrix(counts, { labels: ['no', 'yes'] })).toMatchObject({ labels: ['no', 'yes'], counts });
+    expect(new ConfusionMatrix(['a', 'b', 'c'], ['a', 'b', 'b'], { labels: ['a', 'b'] })).toMatchObject({ type: 'error', message: 'Its labels lack c, which occurs.' }); // prettier-ignore
+    for (const bad of [[[1, 2]], [['a']], [[1, 2], [3]]])
+      // prettier-ignore
+      expect(new ConfusionMatrix(bad as number[][])).toMatchObject({ type: 'error', message: expect.stringContaining('no square') as string });
+  });
+
+  it('refuse by name what is no value, no text and no options, with the call that is right', () => {
+    const wrong: [object, string][] = [
+      [new Value({ label: 'a', value: 1 } as never), 'new ValueBox(0.93'],
+      [new Markdown({ text: 'a' } as never), 'new Markdown('],
+      [new ProgressBar(5 as never), 'new ProgressBar({ max: 10 })'],
+      [new Value(undefined as never), 'new ValueBox(0.93']
+    ];
+    for (const [made, fix] of wrong) expect(made).toMatchObject({ type: 'error', message: expect.stringContaining(fix) as string });
+  });
+
   it('are what they show as the value of a cell: for our renderer, as HTML, as text', () => {
     const bundle = Reflect.apply(
       Reflect.get(new Markdown('# Hi'), Symbol.for('Jupyter.display')) as () => Record<string, unknown>,
@@ -87,6 +120,48 @@ describe('card', () => {
   it('takes components, text, tables, pictures, errors and data', () => {
     card.extend(['# Hi', png, [{ a: 1 }, { a: 2 }], new RangeError('bad'), { a: { b: 1 } }, { [Symbol.for('Jupyter.display')]: () => ({ 'text/markdown': '*x*' }) }]); // prettier-ignore
     expect(card.components.map(each => each.type)).toEqual(['markdown', 'image', 'table', 'error', 'json', 'markdown']);
+  });
+
+  it('makes a picture of what the common libraries give, with what it shows', () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" aria-label="A line"><path d="M0 0"/></svg>';
+    const given: [unknown, object][] = [
+      [
+        { $schema: 'https://vega.github.io/schema/vega-lite/v5.json', mark: 'bar', title: 'Bars' },
+        { type: 'vega', alt: 'Bars' }
+      ],
+      [{ data: { values: [] }, mark: 'bar', encoding: {} }, { type: 'vega' }],
+      [{ toSpec: () => ({ mark: 'bar', description: 'From vl' }) }, { type: 'vega', alt: 'From vl' }],
+      [svg, { type: 'image', mime: 'image/svg+xml', alt: 'A line' }],
+      [`<?xml version="1.0"?>\n${svg}`, { type: 'image', alt: 'A line' }],
+      [{ outerHTML: svg }, { type: 'image', alt: 'A line' }],
+      [{ outerHTML: `<figure>${svg}${svg}</figure>` }, { type: 'html' }],
+      [{ renderToSVGString: () => svg }, { type: 'image', mime: 'image/svg+xml' }],
+      [
+        { width: 1, toBuffer: (mime: string) => (mime === 'image/png' ? png : null) },
+        { type: 'image', mime: 'image/png' }
+      ],
+      [{ toDataURL: () => `data:image/png;base64,${png.toString('base64')}` }, { type: 'image', mime: 'image/png' }],
+      [`data:image/png;base64,${png.toString('base64')}`, { type: 'image', mime: 'image/png' }],
+      [`data:image/svg+xml,${encodeURIComponent(svg)}`, { type: 'image', mime: 'image/svg+xml' }]
+    ];
+    for (const [each, expected] of given) {
+      card.clear();
+      card.append(each);
+      expect(card.components).toMatchObject([expected]);
+    }
+  });
+
+  it('says of what it cannot draw how to give it', () => {
+    const given: [unknown, RegExp][] = [
+      [{ data: [{ type: 'scatter', x: [1], y: [2] }], layout: {} }, /figure of plotly.*Vega-Lite.*SVG/],
+      [Promise.resolve(png), /promise: await it/],
+      [new VegaChart([1, 2]), /no chart: a Vega-Lite specification has a mark/]
+    ];
+    for (const [each, expected] of given) {
+      card.clear();
+      card.append(each);
+      expect(card.components).toMatchObject([{ type: 'error', message: expect.stringMatching(expected) as string }]);
+    }
   });
 
   it('shows what components have become', () => {

@@ -57,6 +57,20 @@ describe('what a card draws', () => {
     expect(html).toContain('The first 120 of 100,000 rows.');
   });
 
+  it('a very long table in groups of pages, each called by its rows, every row once, and where all of them are', () => {
+    for (const count of [501, 2345, 9000]) {
+      const rows = Array.from({ length: count }, (_, at) => [`row-${at}.`]);
+      const columns = [{ name: 's', align: 'left' as const, kind: null }];
+      const html = cardHtml(card({ type: 'table', columns, rows, total: 100_000, source: 'Flow/1/train/2/points' }));
+      expect(html.match(/row-\d+\./g)).toEqual(rows.flat());
+      expect(html).toContain('All of them: Flow/1/train/2/points');
+      const groups = html.split('<div class="hw-tabs"').slice(1);
+      for (const each of groups) expect(each.match(/<input/g)?.length ?? 0).toBeLessThanOrEqual(12);
+      expect(html).toContain(`–${count.toLocaleString('en')}</label>`);
+      expect(html).not.toContain('…</label>');
+    }
+  });
+
   it('a component that is not what its type says is told in its place, the others stand', () => {
     const bad = JSON.parse('[null, 5, { "type": "columns", "columns": 3 }, { "type": "new" }]') as CardComponent[];
     const html = cardHtml(card(...bad, { type: 'text', text: 'still here' }));
