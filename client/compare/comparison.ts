@@ -9,17 +9,10 @@ import { shownPart } from '../../src/comparison/shown-part';
 import { HeadwaterError } from '../../src/errors';
 import type { Artifacts, Run } from '../api';
 import { comparisonTable } from './comparison-table';
-import { evaluateRuns, type Evaluated, type EvaluateOptions } from './evaluate';
+import { evaluateRuns, type EvaluateOptions } from './evaluate';
+import { Evaluation, evaluationNotes } from './evaluation';
 import type { RunWithFacts } from './run-with-facts';
 import { comparisonRows, type ComparisonRow } from './comparison-rows';
-
-/** A comparison with the results as metrics, and the results themselves. */
-export interface Evaluation<T, A = Artifacts> {
-  readonly comparison: Comparison<A>;
-  readonly results: readonly Evaluated<T, A>[];
-  /** Why nothing is kept for the next time; null when it is. */
-  readonly uncached: string | null;
-}
 
 const displaySymbol = Symbol.for('Jupyter.display');
 
@@ -27,13 +20,16 @@ const displaySymbol = Symbol.for('Jupyter.display');
 export class Comparison<A = Artifacts> {
   readonly #runs: readonly RunWithFacts<A>[];
   readonly #options: ComparisonOptions;
+  readonly #notes: readonly string[];
   #data: ComparisonData | null = null;
   #rows: readonly ComparisonRow[] | null = null;
   #table: Table | null = null;
 
-  constructor(runs: readonly RunWithFacts<A>[], options: ComparisonOptions) {
+  /** `notes`: what is to be said of it before everything else. */
+  constructor(runs: readonly RunWithFacts<A>[], options: ComparisonOptions, notes: readonly string[] = []) {
     this.#runs = runs;
     this.#options = options;
+    this.#notes = notes;
   }
 
   /** The runs, in the order of the rows. */
@@ -43,10 +39,7 @@ export class Comparison<A = Artifacts> {
 
   /** Everything that is shown, as plain data. */
   get data(): ComparisonData {
-    this.#data ??= compareFacts(
-      this.#runs.map(each => each.facts),
-      this.#options
-    );
+    this.#data ??= this.#compare();
     return this.#data;
   }
 
@@ -93,23 +86,38 @@ export class Comparison<A = Artifacts> {
   }
 
   /**
-   * Applies a function to each run, several at a time, and gives a comparison in which its results are metrics (`evaluated`, or a result's fields by
-   * their names) beside a list of the results. What was computed before by the same code from the same inputs is not computed again.
+   * Applies a function to each run and gives a comparison in which its results are metrics (`evaluated`, or a result's fields by
+   * their names) beside a list of the results. What was computed before by the same code from the same inputs is not computed again. A run for which it throws says so, the others go on.
+   * All of it happens in this process: what waits overlaps, what computes goes one after the other.
    */
   async evaluate<T>(work: (run: Run<A>) => T | Promise<T>, options: EvaluateOptions = {}): Promise<Evaluation<T, A>> {
     const { results, runs, added, uncached } = await evaluateRuns(this.#runs, work, options);
     const metrics = this.#options.metrics === undefined ? {} : { metrics: [...added, ...this.#options.metrics] };
-    return { comparison: new Comparison(runs, { ...this.#options, ...metrics }), results, uncached };
+    const comparison = new Comparison(runs, { ...this.#options, ...metrics }, evaluationNotes(results, uncached));
+    return new Evaluation(comparison, results, uncached);
   }
 
   /** How it shows itself in Jupyter: natively through our renderer, as HTML that needs no script, and as text. */
   [displaySymbol](): Record<string, unknown> {
+    return this.bundle();
+  }
+
+  /** What it shows itself as, by mime type. */
+  bundle(): Record<string, unknown> {
     const shown = shownPart(this.data);
     return { [comparisonMime]: shown, 'text/html': comparisonHtml(shown), 'text/plain': comparisonText(shown) };
   }
 
   [inspect.custom](): string {
     return comparisonText(this.data);
+  }
+
+  #compare(): ComparisonData {
+    const data = compareFacts(
+      this.#runs.map(each => each.facts),
+      this.#options
+    );
+    return { ...data, notes: [...this.#notes, ...data.notes] };
   }
 }
 

@@ -10,11 +10,14 @@ import type { RunWithFacts } from './run-with-facts';
 import { evaluationCache, type EvaluationCache } from './evaluation-cache';
 import { findValues } from './find-values';
 import { fingerprint } from './fingerprint';
+import { progressSign } from './progress-sign';
 
 /** How to evaluate. */
 export interface EvaluateOptions {
-  /** How many runs at a time; left out: as many as there are processors. What computes shares one thread, what waits does not. */
-  readonly workers?: number;
+  /** How many runs are under way at a time; left out: as many as there are processors. What waits overlaps; what computes shares the one thread of this process. */
+  readonly concurrency?: number;
+  /** When it is aborted, runs that have not begun are given up: their error is its reason. */
+  readonly signal?: AbortSignal;
   /** Name of the metric that a result which is no object becomes; left out: `evaluated`. */
   readonly name?: string;
   /** False: computed anew, and not kept. */
@@ -45,13 +48,25 @@ export interface EvaluatedRuns<T, A> {
 export async function evaluateRuns<T, A>(
   runs: readonly RunWithFacts<A>[],
   work: (run: Run<A>) => T | Promise<T>,
-  { workers = availableParallelism(), name = 'evaluated', cache = true }: EvaluateOptions
+  { concurrency = availableParallelism(), signal, name = 'evaluated', cache = true }: EvaluateOptions
 ): Promise<EvaluatedRuns<T, A>> {
   const code = cache ? fingerprint(work) : { key: null, reason: 'cache: false was given' };
-  const results = await inParallel(runs, workers, each => evaluateOne(each, work, code.key));
+  const sign = progressSign('Evaluating runs', runs.length);
+  let done = 0;
+  const results = await overlapping(runs, concurrency, async each => {
+    const result = signal?.aborted === true ? givenUp<T, A>(each.run, signal) : await evaluateOne(each, work, code.key);
+    await sign.step((done += 1));
+    return result;
+  });
+  sign.end();
   const extended = runs.map((each, at) => ({ run: each.run, facts: withResult(each.facts, name, results[at]) }));
   const added = [...new Set(results.flatMap(each => foundIn(name, each).map(([field]) => field)))];
   return { results, runs: extended, added, uncached: code.reason };
+}
+
+function givenUp<T, A>(run: Run<A>, signal: AbortSignal): Evaluated<T, A> {
+  const reason: unknown = signal.reason;
+  return { run, value: undefined, error: reason instanceof Error ? reason : new Error(String(reason)), isCached: false };
 }
 
 async function evaluateOne<T, A>(
@@ -91,7 +106,7 @@ function foundIn<T, A>(name: string, { value, error }: Evaluated<T, A>): readonl
   return findValues(name, value).map(([field, finding]) => [field.startsWith(`${name}.`) ? field.slice(name.length + 1) : field, finding]);
 }
 
-async function inParallel<T, R>(items: readonly T[], workers: number, work: (item: T) => Promise<R>): Promise<R[]> {
+async function overlapping<T, R>(items: readonly T[], most: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {
@@ -100,6 +115,6 @@ async function inParallel<T, R>(items: readonly T[], workers: number, work: (ite
       if (item !== undefined) results[at] = await work(item);
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, Math.min(workers, items.length)) }, worker));
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(most, items.length)) }, worker));
   return results;
 }

@@ -10,20 +10,7 @@ import { isHeadwaterError } from '../../src/errors';
 export type Fingerprint = { readonly key: string; readonly reason: null } | { readonly key: null; readonly reason: string };
 
 /** Node's own modules whose functions people use in a calculation. */
-const nodeModules = [
-  'path',
-  'fs',
-  'fs/promises',
-  'util',
-  'crypto',
-  'url',
-  'os',
-  'assert',
-  'buffer',
-  'zlib',
-  'perf_hooks',
-  'timers/promises'
-];
+const nodeModules = ['path', 'util', 'crypto', 'url', 'os', 'assert', 'buffer', 'zlib', 'perf_hooks', 'timers/promises'];
 
 /** A function takes something from around it whose content cannot be told; the message says what. */
 class Untold extends Error {}
@@ -46,6 +33,8 @@ export function fingerprint(work: (...args: never[]) => unknown): Fingerprint {
 function hashFunction(work: object, seen: Map<object, number>): string {
   const source = Function.prototype.toString.call(work);
   const text = readFunctionText(source);
+  const outside = whatFromOutside(source);
+  if (outside !== null) throw new Untold(outside);
   if (text === null || text.needs !== null) throw new Untold(`it uses a function whose text does not say it all: ${source.slice(0, 60)}`);
   seen.set(work, seen.size);
   const scopes = scopesOf(work);
@@ -62,6 +51,21 @@ function hashFunction(work: object, seen: Map<object, number>): string {
   return createHash('sha1')
     .update(JSON.stringify([source, parts]))
     .digest('hex');
+}
+
+/** What a function may take from outside of its variables, by the names of its text: not to be told from here. */
+function whatFromOutside(source: string): string | null {
+  const [reads] =
+    /\b(readFile\w*|createReadStream|openSync|openAsBlob|readParquet|readArrow|readdir\w*|execFile\w*|exec\w*Sync|spawn\w*|fetch)(?=\s*\)?\s*\()/.exec(
+      source
+    ) ?? [];
+  if (reads !== undefined)
+    return `it calls ${reads}(…), and what that gives may have changed; read it before, in a variable, and its content counts`;
+  const [chance] =
+    /\bMath\s*\.\s*random\b|\bDate\s*\.\s*now\b|\bnew\s+Date\s*\(\s*\)|\bperformance\s*\.\s*now\b|\bprocess\s*\.\s*(env|argv|cwd)\b/.exec(
+      source
+    ) ?? [];
+  return chance === undefined ? null : `it uses ${chance}, which is another one each time`;
 }
 
 /** Where a function is from that lives in a package's module, whose version stands for what it uses; null for any other. */

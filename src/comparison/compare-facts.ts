@@ -7,7 +7,7 @@ import { groupRuns } from './group-runs';
 import { metricColumns, sameMetrics } from './metric-columns';
 import type { ComparisonOptions } from './options';
 import { costColumns, inputColumns } from './provenance-columns';
-import { distinct } from './rows';
+import { areSuccessful, distinct } from './rows';
 import type { RunFacts } from './run-facts';
 
 /** Compares runs, in the order given. Names in the options that no run has are left out: whoever reads the runs tells. */
@@ -20,7 +20,11 @@ export function compareFacts(runs: readonly RunFacts[], options: ComparisonOptio
   const data = dataColumns(runs, name => roots.has(name));
   const inputs = inputColumns(runs);
   const cost = costColumns(runs);
-  const columns = [...parameters, ...metrics, ...code.columns, ...inputs.columns, ...data.columns, ...environment, ...cost.columns];
+  // What steps have made follows from parameters, code and files: where those differ, or metrics were chosen, its contents are only named.
+  const isExplained = [...parameters, ...code.columns, ...inputs.columns].some(each => distinct(each.values) > 1);
+  const contents = isExplained || options.metrics !== undefined ? [] : data.columns;
+  const folded = data.columns.filter(each => !contents.includes(each)).map(each => each.name);
+  const columns = [...parameters, ...metrics, ...code.columns, ...inputs.columns, ...contents, ...environment, ...cost.columns];
   const best = bestRow(metrics);
   const { by, groups } = groupRuns(runs.length, columns, options);
   return {
@@ -37,11 +41,12 @@ export function compareFacts(runs: readonly RunFacts[], options: ComparisonOptio
     code: code.versions,
     same: [
       ...sameFacts(runs),
+      ...(areSuccessful(runs) ? [fact('environment', 'status', 'successful')] : []),
       ...(code.isSame && runs.length > 1 ? [fact('code', 'all cells', 'the same')] : []),
       ...sameOf(runs, metrics, options),
       ...(runs.length < 2 ? [] : [...inputs.same, ...cost.same].map(({ facet, name, value }) => fact(facet, name, value)))
     ],
-    alsoDiffer: named([...inputs.others, ...data.others]),
+    alsoDiffer: named([...inputs.others, ...folded, ...data.others]),
     total: runs.length,
     notes: notesOf(runs, metrics)
   };

@@ -3,7 +3,7 @@ import type { Comparison, ComparedRun } from './comparison';
 import { deltaOf } from './deltas';
 import { durationText } from '../duration-text';
 import { momentText, numberText } from './number-text';
-import { firstRows, shortTitle } from './rows';
+import { areSuccessful, firstRows, shortTitle } from './rows';
 
 const mostRows = 40;
 const mostColumns = 10;
@@ -18,30 +18,40 @@ export function comparisonText(comparison: Comparison): string {
   return [...parts, ...notes.slice(0, 8).map(note => `! ${note}`)].join('\n');
 }
 
-function headOf({ columns }: Comparison): string[] {
-  return ['run', 'started', 'status', 'time', ...columns.slice(0, mostColumns).map(each => shortTitle(each.name, longestTitle))];
+function headOf({ columns, runs }: Comparison): string[] {
+  return [
+    'run',
+    'started',
+    ...(areSuccessful(runs) ? [] : ['status']),
+    'time',
+    ...columns.slice(0, mostColumns).map(each => shortTitle(each.name, longestTitle))
+  ];
 }
 
 function rowOf({ columns, runs, baseline }: Comparison, row: number): string[] {
   const run = runs[row];
   if (run === undefined) return [];
+  const [flow] = run.pathspec.split('/');
   const cells = columns.slice(0, mostColumns).map(column => {
     const delta = column.facet === 'metric' ? deltaOf(column, row, baseline) : null;
     const text = `${cellText(column.values[row] ?? null)}${column.best.includes(row) ? '*' : ''}`;
     return delta === null ? text : `${text} (${delta.text})`;
   });
   return [
-    runText(run) + (row === baseline ? ' (baseline)' : ''),
+    runText(
+      run,
+      runs.every(each => each.pathspec.split('/')[0] === flow)
+    ) + (row === baseline ? ' (baseline)' : ''),
     momentText(run.createdAt),
-    run.status,
+    ...(areSuccessful(runs) ? [] : [run.status]),
     run.seconds === null ? '–' : durationText(run.seconds * 1000),
     ...cells
   ];
 }
 
-/** The last part of its pathspec, with its tags. */
-function runText({ pathspec, tags }: ComparedRun): string {
-  return [pathspec, ...tags].join(' #');
+/** Its id, with its flow where that is not in the title alone, and its tags. */
+function runText({ pathspec, tags }: ComparedRun, isOneFlow: boolean): string {
+  return [isOneFlow ? (pathspec.split('/')[1] ?? pathspec) : pathspec, ...tags].join(' #');
 }
 
 function groupLines({ groups, by, columns }: Comparison): string[] {

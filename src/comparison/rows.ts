@@ -18,6 +18,11 @@ export function runNames(runs: readonly RunFacts[], rows: readonly number[]): st
   return `${rows.length} ${rows.length === 1 ? 'run' : 'runs'} (${named.join('; ')}${more})`;
 }
 
+/** Whether there is nothing to say about how they stand. */
+export function areSuccessful(runs: readonly Pick<RunFacts, 'status' | 'problem'>[]): boolean {
+  return runs.every(({ status, problem }) => status === 'successful' && problem === null);
+}
+
 /** A column's name in a head: at most so many characters, its beginning and its end. */
 export function shortTitle(name: string, most: number): string {
   return name.length <= most ? name : `${name.slice(0, Math.ceil(most / 2))}…${name.slice(1 - Math.floor(most / 2))}`;

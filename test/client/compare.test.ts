@@ -1,7 +1,8 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { Table, tableFromArrays } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compare, Flow, namespace, newestPassing } from '../../client';
+import { compare, Flow, namespace, newestPassing, type Run } from '../../client';
 import { pickles } from '../src/metadata/store';
 import { ClientStore } from './client-store';
 
@@ -171,6 +172,111 @@ describe('evaluate', () => {
     const work = (): number => (hidden.has({}) ? 1 : 2);
     expect((await cmp.evaluate(work)).uncached).toMatch(/WeakMap|hidden/);
     expect((await cmp.evaluate(work)).results[0]?.isCached).toBe(false);
+  });
+});
+
+describe('what evaluate keeps', () => {
+  const kept = async (work: (run: Run) => unknown): Promise<boolean> => {
+    const cmp = (await compare(all().runs())).where({ lr: 0.1 });
+    return (await cmp.evaluate(work)).results[0]?.isCached === true;
+  };
+  const twice = async (work: (run: Run) => unknown): Promise<boolean[]> => [await kept(work), await kept(work)];
+
+  it('is computed again when the text of the function has changed', async () => {
+    expect(await twice(async run => (await run.data.get('score')) + 41)).toEqual([false, true]);
+    expect(await kept(async run => (await run.data.get('score')) + 42)).toBe(false);
+  });
+
+  it('is computed again when a variable that it takes, or what is in it, has changed', async () => {
+    const weights = { list: [1, 2, 3] };
+    const work = async (run: Run): Promise<number> => (await run.data.get('score')) * weights.list.length * 1001;
+    expect(await twice(work)).toEqual([false, true]);
+    weights.list.push(4);
+    expect(await kept(work)).toBe(false);
+  });
+
+  it('is computed again when a function that it calls is another one', async () => {
+    const evaluation = (model: (x: number) => number) => async (run: Run) => model((await run.data.get('score')) + 2002);
+    expect(await twice(evaluation(x => x * 2))).toEqual([false, true]);
+    expect(await kept(evaluation(x => x * 3))).toBe(false);
+    const [a, b] = [5, 6].map(factor => (x: number) => x * factor);
+    expect(await twice(evaluation(a as (x: number) => number))).toEqual([false, true]);
+    expect(await kept(evaluation(b as (x: number) => number))).toBe(false);
+  });
+
+  it('is computed again when the data of the run is other data', async () => {
+    const run = '1795000000000007';
+    const write = (score: number): void => {
+      sweep(run, 0.7, { score });
+    };
+    const work = async (each: Run): Promise<number> => (await each.data.get('score')) + 3003;
+    const evaluated = async (): Promise<unknown> => {
+      const { results } = await (await compare([`Flow/${run}`], { root: store.root })).evaluate(work);
+      return [results[0]?.value, results[0]?.isCached];
+    };
+    write(1);
+    expect(await evaluated()).toEqual([3004, false]);
+    expect(await evaluated()).toEqual([3004, true]);
+    rmSync(store.path('Flow', run), { recursive: true });
+    write(2);
+    expect(await evaluated()).toEqual([3005, false]);
+    rmSync(store.path('Flow', run), { recursive: true });
+  });
+
+  it('is nothing where it reads what may have changed, or takes chance or time: never an old number', async () => {
+    const cmp = (await compare(all().runs())).where({ lr: 0.1 });
+    const why = async (work: (run: Run) => unknown): Promise<string | null> => (await cmp.evaluate(work)).uncached;
+    expect(await why(() => readFileSync(__filename, 'utf8').length)).toMatch(/readFileSync/);
+    expect(await why(() => Math.random())).toMatch(/Math\.random/);
+    expect(await why(() => Date.now())).toMatch(/Date\.now/);
+    expect(await why(() => new Date().getDate())).toMatch(/new Date/);
+    expect(await why(() => readdirSync('.').length)).toMatch(/readdirSync/);
+    expect(await why(() => new Date(5).getTime())).toBeNull();
+  });
+});
+
+describe('an evaluation', () => {
+  it('shows itself as the comparison does, with what went wrong by run and why nothing is kept', async () => {
+    const cmp = (await compare(all().runs())).where({ status: 'successful' });
+    const evaluation = await cmp.evaluate(async run => {
+      if ((await run.data.get('report')).mae > 2) throw new RangeError('too large');
+      return Math.random();
+    });
+    const shown = Reflect.get(evaluation, Symbol.for('Jupyter.display')).call(evaluation) as Record<string, string>;
+    expect(Object.keys(shown)).toEqual(['application/vnd.headwater.comparison+json', 'text/html', 'text/plain']);
+    expect(shown['text/plain']).toContain('! Could not be evaluated: 1795000000000003: RangeError: too large');
+    expect(shown['text/plain']).toContain('! Results are not kept for the next time: it uses Math.random');
+    expect(inspect(evaluation)).toBe(inspect(evaluation.comparison));
+  });
+
+  it('has as many runs under way as it may, and the results in the order of the runs', async () => {
+    const cmp = await compare(all().runs());
+    let [now, most] = [0, 0];
+    const work = async (run: Run): Promise<string> => {
+      most = Math.max(most, (now += 1));
+      await new Promise(resolve => setTimeout(resolve, run.id.endsWith('1') ? 5 : 40));
+      now -= 1;
+      return run.id;
+    };
+    const { results } = await cmp.evaluate(work, { concurrency: 2, cache: false });
+    expect(most).toBe(2);
+    expect(results.map(each => each.value)).toEqual(cmp.runs.map(each => each.id));
+    most = 0;
+    await cmp.evaluate(work, { concurrency: 1, cache: false });
+    expect(most).toBe(1);
+  });
+
+  it('can be given up: what has begun is kept, the rest says why it is not there', async () => {
+    const cmp = await compare(all().runs());
+    const control = new AbortController();
+    const { results } = await cmp.evaluate(
+      run => {
+        if (run.id.endsWith('3')) control.abort(new Error('enough'));
+        return 1;
+      },
+      { concurrency: 1, cache: false, signal: control.signal }
+    );
+    expect(results.map(each => each.error?.message ?? each.value)).toEqual([1, 1, 'enough', 'enough']);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Column } from '../../../src/comparison/comparison';
 import { barLength, deltaOf, rangeOf, type Range } from '../../../src/comparison/deltas';
 import { facetText, longestTitle, shortName, statusText } from '../../../src/comparison/draw/draw-runs';
 import { durationText } from '../../../src/duration-text';
-import { shortTitle } from '../../../src/comparison/rows';
+import { areSuccessful, shortTitle } from '../../../src/comparison/rows';
 import { shortText } from '../runs/run-time';
 import type { PartProps } from './part-props';
 import type { TableChoice } from './table-order';
@@ -24,6 +24,7 @@ const mostColumns = 40;
 /** Rows are runs; headers sort, a row can be pinned to the top or made the one to compare to. */
 export function RunsTable(props: TableProps): JSX.Element {
   const { comparison, rows, trans } = props;
+  const isPlain = areSuccessful(comparison.runs);
   const [all, setAll] = useState(false);
   const columns = all ? comparison.columns : comparison.columns.slice(0, mostColumns);
   const hidden = comparison.columns.length - columns.length;
@@ -34,7 +35,7 @@ export function RunsTable(props: TableProps): JSX.Element {
         <thead>
           <tr>
             <Header {...props} id="run" label={trans.__('Run')} hint="" />
-            <Header {...props} id="status" label={trans.__('Status')} hint="" />
+            {!isPlain && <Header {...props} id="status" label={trans.__('Status')} hint="" />}
             <Header {...props} id="time" label={trans.__('Time')} hint="" />
             {columns.map(column => (
               <Header key={column.id} {...props} id={column.id} label={column.name} hint={facetText(column)} />
@@ -137,7 +138,7 @@ function Row({
           {shortText(run.createdAt, Date.now())}
         </time>
       </th>
-      <td>{statusText(run)}</td>
+      {!areSuccessful(comparison.runs) && <td>{statusText(run)}</td>}
       <td className="jp-mod-number">{run.seconds === null ? '–' : durationText(run.seconds * 1000)}</td>
       {columns.map((column, at) => (
         <Value key={column.id} column={column} row={row} baseline={baseline} range={ranges[at] ?? null} trans={trans} />

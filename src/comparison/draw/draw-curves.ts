@@ -27,7 +27,7 @@ function drawCurve(comparison: Comparison, { name, lines }: Curve): CardElement 
   const paths = lines.map(line =>
     element(
       'path',
-      { d: pathOf(line, scale), stroke: lineColour(line.row), 'stroke-dasharray': dashes(line.row) },
+      { d: pathOf(line, scale), ...plainLine, stroke: lineColour(line.row), 'stroke-dasharray': dashes(line.row) },
       element('title', null, nameOf(line.row))
     )
   );
@@ -47,13 +47,23 @@ function drawCurve(comparison: Comparison, { name, lines }: Curve): CardElement 
     element('figcaption', null, name),
     element(
       'svg',
-      { viewBox: `0 0 ${size.width} ${size.height}`, role: 'img', 'aria-label': `${name}: curves of ${lines.length} runs` },
+      {
+        viewBox: `0 0 ${size.width} ${size.height}`,
+        width: size.width,
+        height: size.height,
+        'font-size': 10,
+        role: 'img',
+        'aria-label': `${name}: curves of ${lines.length} runs`
+      },
       drawAxes(scale),
       paths
     ),
     box('ul', 'hw-legend', [...legend, ...more])
   );
 }
+
+/** Where styles are taken away, as on GitHub, a line must not be filled. */
+const plainLine = { fill: 'none', 'stroke-width': 1.6 } as const;
 
 /** Lines are told apart without their colours too. */
 function dashes(row: number): string | null {
@@ -66,7 +76,7 @@ function drawAxes({ x, y }: Scale): CardElement {
   return element(
     'g',
     null,
-    element('path', { class: 'hw-axis', d: `M${left} ${top}V${floor}H${width - right}` }),
+    element('path', { class: 'hw-axis', ...plainLine, stroke: 'currentColor', d: `M${left} ${top}V${floor}H${width - right}` }),
     element('text', { x: left - 4, y: top + 8, 'text-anchor': 'end' }, numberText(y.most)),
     element('text', { x: left - 4, y: floor, 'text-anchor': 'end' }, numberText(y.least)),
     element('text', { x: left, y: height - 6 }, numberText(x.least)),

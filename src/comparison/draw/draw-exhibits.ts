@@ -46,7 +46,18 @@ function drawDense(name: string, title: string, rows: readonly (readonly number[
     'figure',
     'hw-heat',
     element('figcaption', null, title),
-    element('svg', { viewBox: `0 0 ${rows.length} ${rows.length}`, role: 'img', 'aria-label': `${name} of ${title}, ${text}` }, paths),
+    element(
+      'svg',
+      {
+        viewBox: `0 0 ${rows.length} ${rows.length}`,
+        width: 300,
+        height: 300,
+        fill: '#3b7fd4',
+        role: 'img',
+        'aria-label': `${name} of ${title}, ${text}`
+      },
+      paths
+    ),
     box('p', 'hw-note', text)
   );
 }

@@ -22,7 +22,7 @@ export function drawGroups({ groups, by, columns }: Comparison): CardElement | n
         'td',
         { class: 'hw-number' },
         countOf(group).toLocaleString('en'),
-        alsoDiffers.length === 0 ? null : box('span', 'hw-facet', `differ also in ${alsoDiffers.join(', ')}`)
+        ...(alsoDiffers.length === 0 ? [] : [' ', box('span', 'hw-facet', `differ also in ${alsoDiffers.join(', ')}`)])
       ),
       metrics.map(each => element('td', { class: 'hw-number' }, meanText(means[each.id])))
     )

@@ -4,7 +4,7 @@ import type { Column, ComparedRun, Comparison, Facet } from '../comparison';
 import { barLength, deltaOf, rangeOf, type Range } from '../deltas';
 import { durationText } from '../../duration-text';
 import { momentText } from '../number-text';
-import { firstRows, shortTitle } from '../rows';
+import { areSuccessful, firstRows, shortTitle } from '../rows';
 
 const mostRows = 100;
 const mostColumns = 14;
@@ -30,7 +30,7 @@ export function drawRuns(comparison: Comparison): CardElement {
         'table',
         null,
         element('caption', { class: 'hw-note' }, captionOf(comparison)),
-        element('thead', null, element('tr', null, headCells(columns))),
+        element('thead', null, element('tr', null, headCells(columns, areSuccessful(comparison.runs)))),
         element('tbody', null, rows)
       )
     ),
@@ -51,11 +51,13 @@ function captionOf({ baseline, baselineFrom, runs }: Comparison): string {
     : `What differs; changes are to ${shortName(run)}, ${baselineFrom}. “?”: guessed from the name.`;
 }
 
-function headCells(columns: readonly Column[]): CardElement[] {
-  const fixed = ['Run', 'Status', 'Time'].map(text => element('th', { scope: 'col' }, text));
+function headCells(columns: readonly Column[], isPlain: boolean): CardElement[] {
+  const fixed = ['Run', ...(isPlain ? [] : ['Status']), 'Time'].map(text => element('th', { scope: 'col' }, text));
   return [
     ...fixed,
-    ...columns.map(each => element('th', headOf(each.name), shortTitle(each.name, longestTitle), box('span', 'hw-facet', facetText(each))))
+    ...columns.map(each =>
+      element('th', headOf(each.name), shortTitle(each.name, longestTitle), ' ', box('span', 'hw-facet', facetText(each)))
+    )
   ];
 }
 
@@ -86,15 +88,16 @@ function drawRow(comparison: Comparison, columns: readonly Column[], ranges: rea
   const isBase = row === comparison.baseline;
   const name = [
     shortName(run),
-    isBase ? box('span', 'hw-chip', 'baseline') : null,
-    ...run.tags.map(tag => box('span', 'hw-chip', tag)),
+    ...(isBase ? [' ', box('span', 'hw-chip', 'baseline')] : []),
+    ...run.tags.flatMap(tag => [' ', box('span', 'hw-chip', tag)]),
+    ' ',
     box('span', 'hw-facet', momentText(run.createdAt))
-  ].filter(each => each !== null);
+  ];
   return element(
     'tr',
     { class: isBase ? 'hw-base' : null },
     element('th', { scope: 'row', title: `${run.pathspec}, ${new Date(run.createdAt).toISOString()}` }, name),
-    element('td', null, statusText(run)),
+    ...(areSuccessful(comparison.runs) ? [] : [element('td', null, statusText(run))]),
     element('td', { class: 'hw-number' }, run.seconds === null ? '–' : durationText(run.seconds * 1000)),
     columns.map((column, at) => drawCell(column, row, comparison.baseline, ranges[at] ?? null))
   );
@@ -118,7 +121,7 @@ function drawCell(column: Column, row: number, baseline: number | null, range: R
   const delta = column.facet === 'metric' ? deltaOf(column, row, baseline) : null;
   const content: (CardNode | null)[] = [
     isBest ? box('strong', 'hw-best-value', `★ ${cellText(value)}`, element('span', { class: 'hw-word' }, ' best')) : cellText(value),
-    delta === null ? null : drawDelta(delta),
+    ...(delta === null ? [] : [' ', drawDelta(delta)]),
     drawBar(barLength(column, row, range), isBest)
   ];
   return element(
@@ -135,10 +138,16 @@ function drawDelta({ text, isBetter }: { readonly text: string; readonly isBette
 
 function drawBar(length: number | null, isBest: boolean): CardElement | null {
   if (length === null) return null;
-  const rect = element('rect', { x: 0, y: 0, width: Math.max(1, Math.round(length * 100)), height: 4 });
+  const rect = element('rect', {
+    x: 0,
+    y: 0,
+    width: Math.max(1, Math.round(length * 100)),
+    height: 4,
+    fill: isBest ? '#2f9e5b' : '#3b7fd4'
+  });
   return element(
     'svg',
-    { class: 'hw-bar', viewBox: '0 0 100 4', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+    { class: 'hw-bar', viewBox: '0 0 100 4', width: 60, height: 4, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
     element('g', { class: isBest ? 'hw-best' : null }, rect)
   );
 }
