@@ -1,14 +1,15 @@
 import type { IRenderMime } from '@jupyterlab/rendermime';
 import type { IDisposable } from '@lumino/disposable';
 import { Widget } from '@lumino/widgets';
-import { cardMimeType, type CardData, type CardDocument, type CardSource } from '../../../src/card/card-document';
+import { cardMimeType, type CardData, type CardSource } from '../../../src/card/card-document';
 import type { CardComponent } from '../../../src/card/component';
 import { drawCard, drawComponents, type DrawnCard } from '../../../src/card/draw/draw-card';
 import { drawForeign } from '../../../src/card/draw/draw-foreign';
-import type { CardElement } from '../../../src/card/node';
+import { box, element, type CardElement } from '../../../src/card/node';
 import { cardLinks } from './card-links';
 import { drawNode, redrawNode } from './draw-node';
 import { FrameHeights } from './frame-heights';
+import { readCard } from './read-card';
 
 /** What a card's output needs of the page around it. */
 export interface CardPlace {
@@ -21,6 +22,9 @@ export interface CardPlace {
   /** Draws a chart into a place; false when it cannot. */
   drawChart(chart: CardComponent, place: HTMLElement): Promise<boolean>;
 }
+
+/** Characters of an output's text that are shown in place of a card. */
+const mostText = 100_000;
 
 /** A card as a cell's output, which follows its step while that runs. */
 export class CardOutput extends Widget implements IRenderMime.IRenderer {
@@ -39,12 +43,17 @@ export class CardOutput extends Widget implements IRenderMime.IRenderer {
   }
 
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
-    const data: unknown = model.data[cardMimeType];
-    if (!isCardData(data)) {
-      this.node.textContent = 'This output is no card of a version that is known here.';
-      return;
-    }
+    const data = readCard(model.data[cardMimeType]);
+    if (data === null) return this._tell(model.data['text/plain']);
     await this.showCard(data);
+  }
+
+  /** What cannot be drawn is told, and shown as text. */
+  private _tell(text: unknown): void {
+    this.node.replaceChildren(
+      drawNode(box('p', 'hw-card hw-note', 'This output is no card of a version that is known here.')),
+      drawNode(element('pre', { class: 'hw-card', tabindex: 0 }, typeof text === 'string' ? text.slice(0, mostText) : ''))
+    );
   }
 
   /** Shows a card, and follows it while it is live. */
@@ -81,7 +90,8 @@ export class CardOutput extends Widget implements IRenderMime.IRenderer {
     const path = this._place.pathOf(this);
     if (path === '') return;
     this._following = this._place.follow(path, data.source, next => {
-      if (isCardData(next)) void this._draw(next);
+      const card = readCard(next);
+      if (card !== null) void this._draw(card);
     });
   }
 
@@ -122,10 +132,4 @@ export class CardOutput extends Widget implements IRenderMime.IRenderer {
 function drawData({ document, html }: CardData): DrawnCard {
   if (html !== undefined) return { node: drawForeign(document, html), charts: [] };
   return document.type === 'bare' ? drawComponents(document.components, true) : drawCard(document, true);
-}
-
-function isCardData(data: unknown): data is CardData {
-  if (typeof data !== 'object' || data === null) return false;
-  const { document } = data as { readonly document?: Partial<CardDocument> };
-  return typeof document === 'object' && document !== null && document.version === 1 && Array.isArray(document.components);
 }

@@ -4,12 +4,15 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import type { JSX } from 'react';
 import { comparisonMime, type Comparison } from '../../../src/comparison/comparison';
 import { ComparisonPanel } from './comparison-panel';
-import { isComparison } from './is-comparison';
+import { Misfit } from './json-shape';
+import { readComparison } from './read-comparison';
+import { Boundary, Unreadable } from './unreadable';
 
 /** Draws a comparison in an output area; what a person has chosen in it stays while the output does. */
 class ComparisonRenderer extends ReactWidget implements IRenderMime.IRenderer {
   private readonly _trans: TranslationBundle;
-  private _data: Comparison | null = null;
+  private _data: Comparison | Misfit | null = null;
+  private _text = '';
 
   constructor(trans: TranslationBundle) {
     super();
@@ -17,18 +20,34 @@ class ComparisonRenderer extends ReactWidget implements IRenderMime.IRenderer {
     this._trans = trans;
   }
 
-  /** Takes the output's data. Rejects for data of another version, so that its HTML or text is shown. */
+  /** Takes the output's data; what is no comparison is told, with its text. */
   renderModel(model: IRenderMime.IMimeModel): Promise<void> {
-    const data: unknown = model.data[comparisonMime];
-    if (!isComparison(data)) return Promise.reject(new Error(this._trans.__('This comparison was made by another version of Headwater.')));
-    this._data = data;
+    const text: unknown = model.data['text/plain'];
+    this._text = typeof text === 'string' ? text : '';
+    this._data = comparisonIn(model.data[comparisonMime]);
     this.update();
     // Drawing waits until it is attached, which the output area does only after this.
     return Promise.resolve();
   }
 
   protected override render(): JSX.Element {
-    return this._data === null ? <></> : <ComparisonPanel comparison={this._data} trans={this._trans} />;
+    const { _data: data, _text: text, _trans: trans } = this;
+    if (data === null) return <></>;
+    if (data instanceof Misfit) return <Unreadable reason={data.message} text={text} trans={trans} />;
+    return (
+      <Boundary text={text} trans={trans}>
+        <ComparisonPanel comparison={data} trans={trans} />
+      </Boundary>
+    );
+  }
+}
+
+function comparisonIn(data: unknown): Comparison | Misfit {
+  try {
+    return readComparison(data);
+  } catch (error) {
+    if (error instanceof Misfit) return error;
+    throw error;
   }
 }
 

@@ -5,9 +5,12 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cardMimeType } from '../../../src/card/card-document';
-import { hostileCells, hostilePage, pagesOfHeights } from './hostile-cards';
+import { comparisonMime } from '../../../src/comparison/comparison';
+import { brokenComparisons, harmfulComparisons } from '../../labextension/comparison-output/strange-comparisons';
+import { hostileCells, hostilePage, largeCards, pagesOfHeights } from './hostile-cards';
 import { makeWorkspace, type Workspace } from '../workspace';
 import { openLab, type LabPage } from './lab-page';
+import { writeOutputs } from './write-outputs';
 
 let place: Workspace;
 let lab: LabPage;
@@ -62,8 +65,8 @@ for (let e = 1; e <= 8; e++) { await new Promise(resolve => setTimeout(resolve, 
       kernelspec: { name: 'headwater', display_name: 'TypeScript (Headwater)', language: 'typescript' }
     }
   );
-  writeOutputs('hostile.ipynb', hostileCells(`http://127.0.0.1:${(spy.address() as AddressInfo).port}`));
-  writeOutputs('heights.ipynb', pagesOfHeights());
+  writeOutputs(place, 'hostile.ipynb', hostileCells(`http://127.0.0.1:${(spy.address() as AddressInfo).port}`));
+  writeOutputs(place, 'heights.ipynb', pagesOfHeights());
   lab = await openLab(place);
 }, 300_000);
 
@@ -72,21 +75,6 @@ afterAll(async () => {
   spy?.close();
   place?.remove();
 });
-
-/** A notebook with outputs, as somebody else would send it. */
-function writeOutputs(name: string, outputs: readonly object[]): void {
-  const file = place.notebook(
-    name,
-    outputs.map((_, at) => ({ source: `// card ${at}` }))
-  );
-  const notebook = JSON.parse(readFileSync(file, 'utf8')) as { cells: { outputs: unknown[]; execution_count: number }[] };
-  outputs.forEach((data, at) => {
-    const cell = notebook.cells[at];
-    if (cell === undefined) return;
-    cell.outputs = [{ output_type: 'execute_result', execution_count: 1, metadata: {}, data }];
-  });
-  writeFileSync(path.join(place.folder, name), JSON.stringify(notebook));
-}
 
 describe('a card in a notebook', () => {
   it('follows its step while that runs, a change is seen in a third of a second, and ends as the stored card', async () => {
@@ -195,6 +183,30 @@ describe('the page of a stranger', () => {
     expect(liar).toBeLessThanOrEqual(4000);
     expect(liar).not.toBe(3999);
     expect((await heights())[2]).toBe(grown);
+  });
+});
+
+describe('a notebook of a stranger', () => {
+  it('with comparisons that are none, or too large, or mean harm, runs nothing and stays quick', async () => {
+    const [broken, harmful] = [Object.values(brokenComparisons()), Object.entries(harmfulComparisons())];
+    const outputs = [...broken, ...harmful.map(([, data]) => data)].map(data => ({ [comparisonMime]: data, 'text/plain': 'as text' }));
+    writeOutputs(place, 'strange.ipynb', [...outputs, ...largeCards()]);
+    await lab.open('strange.ipynb');
+    const compared = lab.page.locator('.jp-HeadwaterCompared');
+    await expect.poll(() => lab.page.getByText('This comparison cannot be drawn').count(), { timeout: 60_000 }).toBe(broken.length);
+    expect(await compared.getByText('as text').count()).toBe(broken.length);
+    await expect.poll(() => compared.count()).toBe(broken.length + harmful.length);
+    await compared.last().getByText('The first 1000 runs and 10 columns are shown.').waitFor();
+    for (const view of await compared
+      .locator('[aria-pressed=false]')
+      .filter({ hasText: /Repetitions|Curves|Parallel|Side|Code/ })
+      .all())
+      if (await view.isVisible()) await view.click();
+    await expect.poll(() => lab.page.getByText('Not all of this card is shown.').count(), { timeout: 30_000 }).toBe(largeCards().length);
+    const wait = await lab.page.evaluate(() => new Promise<number>(resolve => { const start = performance.now(); requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start), 0)); })); // prettier-ignore
+    expect(wait).toBeLessThan(1000);
+    expect(await lab.page.evaluate(() => Reflect.get(window, 'hacked') ?? null)).toBe(null);
+    await lab.shoot('strange');
   });
 });
 

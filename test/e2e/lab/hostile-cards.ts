@@ -30,6 +30,32 @@ setTimeout(() => { location = '${address}/later'; }, 300);
 
 const markup = '<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script>';
 
+/** A card of some components as an output. */
+export function cardOutput(components: readonly CardComponent[]): object {
+  const document: CardDocument = {
+    version: 1,
+    type: 'default',
+    id: null,
+    title: 'A card',
+    pathspec: 'Flow/1/step',
+    components,
+    live: false,
+    at: 0
+  };
+  return { [cardMimeType]: { document, source: null }, 'text/plain': 'x' };
+}
+
+/** Cards that nobody can draw whole: a text of 50 MB, a table of 100,000 rows, sections without end. */
+export function largeCards(): object[] {
+  let nested: CardComponent = { type: 'text', text: 'deep' };
+  for (let level = 0; level < 1000; level += 1) nested = { type: 'section', title: 's', open: true, components: [nested] };
+  const rows = Array.from({ length: 100_000 }, (_, at) => [at, 'a']);
+  const columns = ['n', 'a'].map(name => ({ name, align: 'left' as const, kind: null }));
+  return [[{ type: 'text' as const, text: 'x'.repeat(50e6) }], [{ type: 'table' as const, columns, rows, total: 100_000 }], [nested]].map(
+    cardOutput
+  );
+}
+
 /** Pages of strangers that say how high they are. */
 export function pagesOfHeights(): object[] {
   const pages = [

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { compareFacts } from '../../../src/comparison/compare-facts';
 import type { RunFacts } from '../../../src/comparison/run-facts';
-import { isComparison } from '../../../labextension/src/comparison-output/is-comparison';
 import { orderedRows } from '../../../labextension/src/comparison-output/table-order';
 
 function run(id: number, lr: number, score: number | null, status: RunFacts['status'] = 'successful'): RunFacts {
@@ -40,11 +39,4 @@ it('filters by conditions on columns and by texts, all of which must hold', () =
 
 it('keeps pinned runs at the top, whatever the filter says', () => {
   expect(orderedRows(comparison, { ...none, filter: 'lr<0.15', pinned: new Set(['Flow/1']) })).toEqual([3, 0]);
-});
-
-it('takes a comparison for one, and nothing else', () => {
-  expect(isComparison(JSON.parse(JSON.stringify(comparison)))).toBe(true);
-  expect(isComparison({ ...comparison, version: 2 })).toBe(false);
-  expect(isComparison({ version: 1, runs: 'x' })).toBe(false);
-  expect(isComparison(null)).toBe(false);
 });
