@@ -65,19 +65,29 @@ function Comparison({ server, address, open, trans }: ComparisonProps): JSX.Elem
     );
   return (
     <>
-      <ComparedSheet server={server} address={address} trans={trans} />
-      <Sections comparison={answer} open={open} trans={trans} />
+      <Heading comparison={answer} trans={trans} />
+      <ComparedSheet server={server} address={address} comparison={answer} trans={trans} />
+      <ComparedVariables variables={answer.variables} open={open} trans={trans} />
+      <ComparedTimes times={answer.times} trans={trans} />
+      <ComparedCells cells={answer.cells} trans={trans} />
     </>
   );
 }
 
-/** What `compare` shows of the two in a cell; nothing where the server cannot tell. */
-function ComparedSheet({ server, address, trans }: Omit<ComparisonProps, 'open'>): JSX.Element | null {
-  const [sheet, setSheet] = useState<Sheet | null>(null);
+/** Parameters and metrics as `compare` shows them in a cell; as plain tables where the server cannot tell. */
+function ComparedSheet({ server, address, comparison, trans }: SheetProps): JSX.Element | null {
+  const [sheet, setSheet] = useState<Sheet | Error | null>(null);
   useEffect(() => {
-    server.ask<Sheet>('compare/sheet', { ...address }).then(setSheet, () => setSheet(null));
+    server.ask<Sheet>('compare/sheet', { ...address }).then(setSheet, (error: Error) => setSheet(error));
   }, [server, address.a, address.b]);
   if (sheet === null) return null;
+  if (sheet instanceof Error)
+    return (
+      <>
+        <ComparedParameters parameters={comparison.parameters} trans={trans} />
+        <ComparedMetrics metrics={comparison.metrics} trans={trans} />
+      </>
+    );
   return (
     <div className="jp-HeadwaterCompared">
       <ComparisonPanel comparison={sheet} trans={trans} />
@@ -85,15 +95,13 @@ function ComparedSheet({ server, address, trans }: Omit<ComparisonProps, 'open'>
   );
 }
 
-interface SectionsProps {
+interface SheetProps extends Omit<ComparisonProps, 'open'> {
   readonly comparison: RunComparison;
-  readonly open: OpenVariable;
-  readonly trans: TranslationBundle;
 }
 
-function Sections({ comparison, open, trans }: SectionsProps): JSX.Element {
-  const { a, b, createdAt, cells, variables, metrics, parameters, times } = comparison;
-  const counts = countChanges(comparison);
+/** Which runs they are, and in a line what differs. */
+function Heading({ comparison, trans }: { readonly comparison: RunComparison; readonly trans: TranslationBundle }): JSX.Element {
+  const { a, b, createdAt } = comparison;
   return (
     <>
       <h2>{trans.__('Two runs')}</h2>
@@ -102,12 +110,7 @@ function Sections({ comparison, open, trans }: SectionsProps): JSX.Element {
         <br />
         <b>B</b> <code>{b}</code> · {exactText(createdAt.b)}
       </p>
-      <p role="status">{summary(counts, trans)}</p>
-      <ComparedParameters parameters={parameters} trans={trans} />
-      <ComparedMetrics metrics={metrics} trans={trans} />
-      <ComparedVariables variables={variables} open={open} trans={trans} />
-      <ComparedTimes times={times} trans={trans} />
-      <ComparedCells cells={cells} trans={trans} />
+      <p role="status">{summary(countChanges(comparison), trans)}</p>
     </>
   );
 }
