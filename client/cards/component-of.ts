@@ -30,13 +30,14 @@ function found(value: unknown): CardComponent {
   if (isTable(value) || isRecords(value)) return asComponent(new Table(value));
   const display: unknown = Reflect.get(value, Symbol.for('Jupyter.display'));
   if (typeof display === 'function') return bundleComponent(base64Bundle(Reflect.apply(display, value, []) as MimeBundle));
+  // Charts of vega-lite-api have a method of that name too.
+  if (isChart(value)) return asComponent(new VegaChart(value));
   if (typeof Reflect.get(value, 'render') === 'function') return value as CardComponent;
   if (typeof Reflect.get(value, 'then') === 'function') throw new UnfitValue('it is a promise: await it first');
-  if (isChart(value)) return asComponent(new VegaChart(value));
   if (isPlotly(value)) throw plotlyValue;
   if (isPicture(value)) return asComponent(new Image(value));
   const html: unknown = Reflect.get(value, 'outerHTML');
-  if (typeof html === 'string') return asComponent(new Html(html));
+  if (typeof html === 'string') return asComponent(new Html(html, { height: heightOf(html) }));
   return asComponent(new JSONViewer(value));
 }
 
@@ -48,6 +49,12 @@ function asComponent(made: object): CardComponent {
 function base64Bundle(bundle: MimeBundle): MimeBundle {
   const text = (data: unknown): unknown => (data instanceof Uint8Array ? Buffer.from(data).toString('base64') : data);
   return Object.fromEntries(Object.entries(bundle).map(([type, data]) => [type, text(data)]));
+}
+
+/** Of the highest drawing in it, and what stands around it: a title, a legend. */
+function heightOf(html: string): number {
+  const heights = [...html.matchAll(/<svg[^>]*\sheight="(\d+)/g)].map(found => Number(found[1]));
+  return Math.max(200, ...heights) + 140;
 }
 
 function errorComponent(error: Error): ErrorComponent {

@@ -28,10 +28,15 @@ function imageOf(bundle: MimeBundle, text: string): ImageComponent | null {
   for (const mime of pictures) {
     const data = textOf(bundle[mime]);
     if (data === null) continue;
-    const encoded = mime === 'image/svg+xml' ? base64OfText(data) : data.replace(/\s/g, '');
+    const encoded = mime === 'image/svg+xml' ? base64OfText(aloneSvg(data)) : data.replace(/\s/g, '');
     return { type: 'image', mime, data: encoded, alt: text === '' || text.startsWith('<') ? 'Picture' : text.slice(0, 200) };
   }
   return null;
+}
+
+/** With the namespace that an SVG needs where it stands alone, and a page's does not. */
+function aloneSvg(svg: string): string {
+  return /<svg[^>]*\sxmlns=/.test(svg) ? svg : svg.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"');
 }
 
 /** Components that were displayed keep their form. */

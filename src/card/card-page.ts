@@ -1,6 +1,7 @@
 import type { CardDocument } from './card-document';
 import { cardStyle, pageStyle } from './card-style';
 import type { CardComponent } from './component';
+import { mapComponents } from './map-components';
 import { drawCard, drawComponents } from './draw/draw-card';
 import { escapeText, htmlOf } from './node';
 
@@ -46,7 +47,7 @@ export function documentOfPage(page: string): CardDocument | null {
   const end = page.indexOf('</script>', from);
   try {
     const found: unknown = JSON.parse(page.slice(from, end));
-    return isDocument(found) ? found : null;
+    return isDocument(found) ? { ...found, components: withPictures(found.components, page.slice(0, start)) } : null;
   } catch {
     return null;
   }
@@ -64,9 +65,32 @@ export function componentsHtml(components: readonly CardComponent[]): string {
 
 const blockId = 'headwater-card';
 
+/** A chart's picture is in the page already. */
+function withoutPictures(components: readonly CardComponent[]): CardComponent[] {
+  return mapComponents(components, each => {
+    if (each.type !== 'vega') return each;
+    const { svg: _svg, ...chart } = each;
+    return chart;
+  });
+}
+
+/** Pictures stand in the page in the order of their charts; a page whose number of pictures is another was changed by somebody. */
+function withPictures(components: readonly CardComponent[], body: string): readonly CardComponent[] {
+  const pictures = [...body.matchAll(chartPicture)].map(found => found[1] ?? '');
+  let count = 0;
+  const filled = mapComponents(components, each => {
+    if (each.type !== 'vega' || each.svg !== undefined) return each;
+    const picture = pictures[(count += 1) - 1];
+    return picture === undefined ? each : { ...each, svg: decodeURIComponent(picture.replaceAll('&#39;', "'")) };
+  });
+  return count === pictures.length ? filled : components;
+}
+
+const chartPicture = /<figure class="hw-chart"><img src="data:image\/svg\+xml,([^"]*)"/g;
+
 /** JSON in which nothing can end a script. */
 function scriptText(document: CardDocument): string {
-  return JSON.stringify(document).replace(
+  return JSON.stringify({ ...document, components: withoutPictures(document.components) }).replace(
     /[<>&\u2028\u2029\u0080-\uffff]/g,
     unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
   );

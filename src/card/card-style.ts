@@ -37,6 +37,7 @@ span.hw-note{margin:0}
 :where(.hw-card) figure{margin-left:0;margin-right:0;margin-bottom:0}
 .hw-card figcaption{opacity:.72;font-size:12px;margin-top:4px}
 .hw-card img{max-width:100%;height:auto}
+.hw-paper img{background:#fff;border-radius:4px}
 .hw-gallery{display:grid;grid-template-columns:repeat(auto-fill,minmax(140px,1fr));gap:10px}
 .hw-gallery img{width:100%}
 .hw-columns{display:flex;flex-wrap:wrap;gap:16px}

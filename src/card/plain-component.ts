@@ -29,7 +29,8 @@ export function plainComponents(components: readonly unknown[]): CardComponent[]
 export function failedComponent(component: unknown, error: unknown): ErrorComponent {
   const name = safely(() => nameOf(component)) ?? 'object';
   const message = safely(() => messageOf(error)) ?? 'It threw something without a text.';
-  return { type: 'error', title: `The component ${name} could not be made.`, message };
+  const title = name === 'object' ? 'What was put on the card cannot be shown.' : `The component ${name} could not be made.`;
+  return { type: 'error', title, message };
 }
 
 function messageOf(error: unknown): string {
@@ -60,11 +61,14 @@ function isComponent(value: unknown): value is CardComponent {
   return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'type') === 'string';
 }
 
-function tooBig({ type, id }: CardComponent, size: number): ErrorComponent {
+function tooBig(component: CardComponent, size: number): ErrorComponent {
+  const { type, id } = component;
+  const names = ['label', 'title', 'alt', 'id'].map(each => Reflect.get(component, each) as unknown);
+  const name = names.find(each => typeof each === 'string' && each !== '');
   return {
     type: 'error',
     ...(id === undefined ? {} : { id }),
-    title: `A component of type ${type} was left out.`,
+    title: name === undefined ? `A component of type ${type} was left out.` : `'${String(name).slice(0, 80)}' (${type}) was left out.`,
     message: `It has ${Math.round(size / 1e6)} MB; a card holds at most ${mostBytes / 1e6} MB.`,
     hint: 'Keep it in a variable, and show a smaller picture or fewer rows of it.'
   };

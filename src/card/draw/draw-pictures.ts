@@ -7,7 +7,7 @@ import type { Drawing } from './drawing';
 export function drawImage({ mime, data, alt, label }: ImageComponent): CardElement {
   return box(
     'figure',
-    'hw-image',
+    mime === 'image/svg+xml' ? 'hw-image hw-paper' : 'hw-image',
     picture(`data:${mime};base64,${data}`, alt),
     label === undefined ? null : element('figcaption', null, label)
   );

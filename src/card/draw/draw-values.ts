@@ -11,6 +11,7 @@ export function drawProgress({ label, value, max, unit, metadata }: ProgressComp
       'div',
       'hw-line',
       box('span', 'hw-label', label ?? 'Progress'),
+      ' ',
       box('span', 'hw-note', metadata === undefined ? done : `${done} · ${metadata}`)
     ),
     element('progress', { value: max === null ? null : value, max: max ?? 1, 'aria-label': `${label ?? 'Progress'}: ${done}` })
@@ -70,7 +71,11 @@ export function drawConfusion({ title, labels, counts }: ConfusionComponent): Ca
     'div',
     'hw-confusion',
     title === undefined ? null : box('h3', 'hw-title', title),
-    box('div', 'hw-scroll', element('table', null, element('thead', null, head), element('tbody', null, rows))),
+    element(
+      'div',
+      { class: 'hw-scroll', tabindex: 0, role: 'group', 'aria-label': title ?? 'Confusion matrix' },
+      element('table', null, element('thead', null, head), element('tbody', null, rows))
+    ),
     box(
       'p',
       'hw-note',

@@ -40,8 +40,12 @@ function variablesOf({ state, position, unit, record }: TaskFacts): Variable[] {
     const { version } = versionOf(state, { position, kind: unit.kind }, name);
     return version.kind === 'value' && isVariable(name) ? [{ name, stored: version.stored, kind: 'read' }] : [];
   });
+  const before = new Map(read.map(({ name, stored }) => [name, stored.key]));
+  // What only shares objects with something new is written again, as it was.
   const written = Object.entries(record.writes).flatMap(([name, write]) =>
-    write.kind === 'value' && isVariable(name) ? [{ name, stored: write.stored, kind: 'made here' }] : []
+    write.kind === 'value' && isVariable(name) && before.get(name) !== write.stored.key
+      ? [{ name, stored: write.stored, kind: before.has(name) ? 'changed here' : 'made here' }]
+      : []
   );
   const made = new Set(written.map(each => each.name));
   return [

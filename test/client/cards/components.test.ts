@@ -130,7 +130,10 @@ describe('card', () => {
         { type: 'vega', alt: 'Bars' }
       ],
       [{ data: { values: [] }, mark: 'bar', encoding: {} }, { type: 'vega' }],
-      [{ toSpec: () => ({ mark: 'bar', description: 'From vl' }) }, { type: 'vega', alt: 'From vl' }],
+      [
+        { toSpec: () => ({ mark: 'bar', description: 'From vl' }), render: () => Promise.resolve(null) },
+        { type: 'vega', alt: 'From vl' }
+      ],
       [svg, { type: 'image', mime: 'image/svg+xml', alt: 'A line' }],
       [`<?xml version="1.0"?>\n${svg}`, { type: 'image', alt: 'A line' }],
       [{ outerHTML: svg }, { type: 'image', alt: 'A line' }],

@@ -15,6 +15,22 @@ describe('the page of a card', () => {
     expect(documentOfPage(cardPage(document))).toEqual(document);
   });
 
+  it('holds the picture of a chart once, and gives it back with the document', () => {
+    const chart = (name: string): CardComponent => ({ type: 'vega', spec: { mark: 'bar' }, alt: name, svg: `<svg xmlns="http://www.w3.org/2000/svg"><text>it's ${name} ${markup}</text></svg>` }); // prettier-ignore
+    const none: CardComponent = { type: 'html', html: '<figure class="hw-chart"><img src="data:image/svg+xml,no">' };
+    const rows = Array.from({ length: 120 }, (_, at) => [chart(`cell-${at}-`)]);
+    const table: CardComponent = { type: 'table', columns: [{ name: 'c', align: 'left', kind: null }], rows, total: 120 };
+    const document = card(
+      chart('one'),
+      none,
+      { type: 'columns', columns: [[chart('two')], [table]] },
+      { type: 'tabs', tabs: [{ title: 't', components: [chart('three')] }] }
+    );
+    const page = cardPage(document);
+    expect(page).not.toContain('\\u003csvg');
+    expect(documentOfPage(page)).toEqual(document);
+  });
+
   it('is ASCII, since Metaflow opens files in the encoding of the locale', () => {
     expect(/^[\0-\x7f]*$/.test(cardPage(card({ type: 'text', text: markup })))).toBe(true);
   });

@@ -23,9 +23,9 @@ describe('components on a card', () => {
   });
 
   it('one of 50 MB is left out with its size; what fits stays', () => {
-    const big = { type: 'text', text: 'x'.repeat(50_000_000) };
+    const big = { type: 'html', label: 'Big page', html: 'x'.repeat(50_000_000) };
     expect(plainComponents([big, { type: 'text', text: 'a' }])).toMatchObject([
-      { type: 'error', message: expect.stringContaining('50 MB') as string },
+      { type: 'error', title: "'Big page' (html) was left out.", message: expect.stringContaining('50 MB') as string },
       { type: 'text', text: 'a' }
     ]);
   });
@@ -51,6 +51,7 @@ describe('an output of a notebook as a component', () => {
       alt: 'a'
     });
     expect(bundleComponent({ 'text/html': ['<b>', 'x</b>'], 'text/plain': 'x' })).toMatchObject({ type: 'html', html: '<b>x</b>' });
+    expect(bundleComponent({ 'image/svg+xml': '<svg width="1"/>' })).toMatchObject({ data: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1"/>').toString('base64') }); // prettier-ignore
     expect(bundleComponent({ 'image/svg+xml': svg })).toMatchObject({ data: Buffer.from(svg).toString('base64') });
     expect(bundleComponent({ 'application/vnd.vegalite.v5+json': { mark: 'bar' }, 'text/plain': 'x' })).toMatchObject({ type: 'vega' });
     expect(bundleComponent({ 'text/plain': '42' })).toEqual({ type: 'text', text: '42' });
