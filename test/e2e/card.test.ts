@@ -128,6 +128,47 @@ describe('the card of a step', () => {
   });
 });
 
+describe('a card of very much', () => {
+  const big = `import { card, Html, Image, Markdown, Table } from 'headwater';
+const png = Buffer.alloc(50e6);
+png.write('\\x89PNG\\r\\n\\x1a\\n', 'latin1');
+card.append(new Html('x'.repeat(50e6), { label: 'Big page' }));
+card.append(new Image(png, { alt: 'Big picture' }));
+for (let at = 0; at < 5000; at++) card.append(new Markdown('Component ' + at));
+const records = Array.from({ length: 100_000 }, (_, at) => ({ at, text: 'row ' + at }));
+card.append(records);
+card.append(new Table(records.map(each => [each.at])));
+png.fill(0);`;
+
+  it('says by name what is left out, keeps the rest, and names the variable that has the whole table', async () => {
+    const notebook = place.notebook('big.ipynb', [{ source: big, step: 'big', settings: { card: { type: 'blank', title: 'Huge' } } }], { headwater: { flow: 'Big' } }); // prettier-ignore
+    expect((await place.headwater(['run', notebook])).status).toBe(0);
+    const got = await place.headwater(['card', 'get', 'Big/latest/big']);
+    const document = documentOfPage(got.stdout);
+    const [page, picture, first] = document?.components ?? [];
+    expect(document?.title).toBe('Huge');
+    expect(page).toMatchObject({ type: 'error', title: "'Big page' (html) was left out." });
+    expect(picture).toMatchObject({ type: 'error', title: "'Big picture' (image) was left out." });
+    expect(first).toEqual({ type: 'markdown', text: 'Component 0' });
+    const [table, lost] = document?.components.slice(5002) ?? [];
+    expect(table).toMatchObject({
+      type: 'table',
+      total: 100_000,
+      source: expect.stringMatching(/^Big\/\d+\/big\/\d+\/records$/) as string
+    });
+    expect(lost).toMatchObject({ note: expect.stringContaining('assign the whole table to a variable') as string });
+    expect(got.stdout.length).toBeLessThan(3_000_000);
+    const shown = await place.headwater(['show', table?.type === 'table' ? (table.source ?? '') : '']);
+    expect(shown.status, shown.stderr).toBe(0);
+  });
+
+  it('of an unknown type is refused with the types that there are', async () => {
+    const notebook = place.notebook('type.ipynb', [{ source: 'const a = 1', step: 'one', settings: { card: { type: 'fancy' } } }]);
+    const ran = await place.headwater(['run', notebook]);
+    expect([ran.status, ran.stderr]).toEqual([2, expect.stringMatching(/HW\d+[^]*default[^]*blank/)]);
+  });
+});
+
 describe('a card in the flow', () => {
   it('is no variable that one step takes from another', async () => {
     const cells = [
