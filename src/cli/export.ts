@@ -21,11 +21,12 @@ export const command: Command = {
   --compression <codec>   of Parquet: zstd (default), snappy, gzip, brotli, lz4, none; of Arrow: none (default), lz4, zstd
   --force                 replace a file that is there
 
-"latest" stands for the newest run; the task of a step that has only one may be left out. The file is there whole or not at all; what a format cannot hold is refused by name.
+What can be exported: tables and DataFrames, lists of records, objects of columns. "latest" stands for the newest run; the task of a step that has only one may be left out. The file is there whole or not at all; what a format cannot hold is refused by name.
 
   parquet   with the schema's metadata, so that pandas finds its index again
   arrow     an Arrow IPC file (Feather 2)
-  csv       null is an empty field, an empty text is ""; times are ISO 8601 with all their digits; lists and structs are JSON
+  csv       null is an empty field, an empty text is ""; times are ISO 8601 with all their digits; lists and structs are JSON;
+            UTF-8 without a byte order mark; texts are not changed, also those that a spreadsheet takes for formulas (=1+1)
   json      a list of objects, one a line; integers and decimals with all their digits, NaN and Infinity as texts, bytes as base64`,
   run
 };
@@ -54,14 +55,18 @@ async function run(args: readonly string[]): Promise<number> {
   // What is unfinished is removed at the exit, which a signal alone would skip.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const progress = new ExportProgress(table.numRows);
-  const written = await writeTableFile(table, place, {
-    format,
-    compression,
-    overwrite: values.force,
-    onProgress: rows => progress.update(rows)
-  });
-  progress.end(artifact.pathspec, values.output ?? null, written);
+  try {
+    const options = { format, compression, overwrite: values.force, onProgress: (rows: number) => progress.update(rows) };
+    progress.end(artifact.pathspec, values.output ?? null, await writeTableFile(table, place, options));
+  } catch (error) {
+    // `| head` has seen enough.
+    if (place !== process.stdout || !isBrokenPipe(error)) throw error;
+  }
   return 0;
+}
+
+function isBrokenPipe(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'EPIPE';
 }
 
 function formatOf(given: string | undefined, output: string | undefined): TableFormat {

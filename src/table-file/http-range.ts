@@ -57,10 +57,15 @@ function totalOf({ status, statusText, headers }: Response, from: number, to: nu
 
 async function bodyOf({ body }: Response, length: number, watch: Watch): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(length);
+  const reader = body?.getReader();
   let count = 0;
-  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
+  for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) {
     watch.restart();
-    if (count + part.length > length) throw new HttpFailure('refused', `it gave more than the ${length} bytes that were asked for`);
+    const part = next.value as Uint8Array;
+    if (count + part.length > length) {
+      void reader?.cancel().catch(() => undefined);
+      throw new HttpFailure('refused', `it gave more than the ${length} bytes that were asked for`);
+    }
     bytes.set(part, count);
     count += part.length;
   }

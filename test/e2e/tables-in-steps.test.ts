@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildOnce, packageRoot } from '../build';
+import { buildOnce, headwaterBin, packageRoot } from '../build';
 import { lastEvent, makeWorkspace, type TestCell, type Workspace } from './workspace';
 
 let place: Workspace;
@@ -102,5 +103,34 @@ const twins = await readArrow('twins.arrow');`;
     const [made, used] = await Promise.all(['make', 'use'].map(step => place.headwater(['logs', `Kept/latest/${step}`, '--stdout'])));
     expect(used?.stdout).toBe(made?.stdout);
     expect(used?.stdout).toContain('d: Int64, d: Utf8 2');
+  }, 60_000);
+});
+
+describe('headwater export', () => {
+  it('ends quietly when its reader has seen enough, and replaces a file whole', async () => {
+    const source =
+      "import { tableFromArrays } from 'apache-arrow';\nconst t = tableFromArrays({ x: Float64Array.from({ length: 300000 }, (_, at) => at) });";
+    const made = await place.headwater(['run', place.notebook('Long.ipynb', [{ step: 'make', source }])]);
+    expect(made.status, made.stderr).toBe(0);
+    for (const [format, seen] of [
+      ['csv', 'x\n'],
+      ['json', '[\n'],
+      ['parquet', 'PA'],
+      ['arrow', 'AR']
+    ] as const) {
+      const script = `"${process.execPath}" "${headwaterBin}" export Long/latest/make/t --format ${format} | head -c 2; echo " \${PIPESTATUS[0]}"`;
+      const piped = spawnSync('bash', ['-c', script], {
+        cwd: place.folder,
+        env: { ...process.env, ...place.environment },
+        encoding: 'utf8'
+      });
+      expect(piped, format).toMatchObject({ stdout: `${seen} 0\n`, stderr: '' });
+    }
+    place.file('t.csv', 'old');
+    const refused = await place.headwater(['export', 'Long/latest/make/t', '-o', 't.csv']);
+    expect([refused.status, readFileSync(path.join(place.folder, 't.csv'), 'utf8')]).toEqual([2, 'old']);
+    expect((await place.headwater(['export', 'Long/latest/make/t', '-o', 't.csv', '--force'])).status).toBe(0);
+    expect(readFileSync(path.join(place.folder, 't.csv'), 'utf8')).toMatch(/^x\n0\n1\n/);
+    expect(readdirSync(place.folder).filter(name => name.includes('.part'))).toEqual([]);
   }, 60_000);
 });

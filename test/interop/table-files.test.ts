@@ -125,7 +125,8 @@ describe('rows that are appended one by one', () => {
 
 describe('what exportRows lets pass at the edges', () => {
   const none: readonly null[] = [null, null];
-  const edges: Readonly<Record<string, readonly [RowType, readonly unknown[], readonly unknown[]]>> = {
+  type Edge = readonly [RowType, readonly unknown[], readonly unknown[]];
+  const edges: Readonly<Record<string, Edge>> = {
     'a.b': ['string', ['', 'a\u0000b'], ['', 'a\u0000b']],
     constructor: ['string', ['\u{10ffff}', '﻿x'], ['\u{10ffff}', '﻿x']],
     'é "q" \n': ['number', [5e-324, -Number.MAX_VALUE], [5e-324, -Number.MAX_VALUE]],
@@ -133,7 +134,10 @@ describe('what exportRows lets pass at the edges', () => {
     at: ['date', [new Date(-8.64e15), new Date(8.64e15)], ['-8640000000000000000000', '8640000000000000000000']],
     length: ['bytes', [new Uint8Array(0), Buffer.alloc(70_000, 7)], ['0x', `0x${'07'.repeat(70_000)}`]],
     ...Object.fromEntries(
-      (['string', 'integer', 'number', 'boolean', 'date', 'bytes'] as const).map(type => [`no ${type}`, [type, none, none]])
+      (['string', 'integer', 'number', 'boolean', 'date', 'bytes'] as const).map((type): [string, Edge] => [
+        `no ${type}`,
+        [type, none, none]
+      ])
     )
   };
   const columns = Object.fromEntries(Object.entries(edges).map(([name, [type]]) => [name, type]));

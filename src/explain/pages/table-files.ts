@@ -55,7 +55,8 @@ export const tableFilePages: Pages = {
   },
   HW748: {
     title: 'A value that is no table',
-    meaning: 'Only tables, record batches and columns of Apache Arrow (and what Python stored as a DataFrame) are written as table files.',
+    meaning:
+      'Tables, record batches and columns of Apache Arrow, what Python stored as a DataFrame, lists of records and objects of columns are written as table files; nothing else is.',
     example: "await Artifact('Flow/1/train/3/score').toParquet('score.parquet')",
     fix: 'Make a table of it with tableFromArrays or tableFromJSON of apache-arrow, or print it: headwater show <pathspec> --json.'
   },
@@ -79,5 +80,12 @@ export const tableFilePages: Pages = {
       'The step has the setting tables: "parquet", and this table would not come back from Parquet as it is: Parquet has no unions, no intervals, no times in seconds, and columns go by their names. It is kept as the default, Arrow; nothing is lost.',
     example: 'new Table({ at: vectorFromArray([new Date()], new TimestampSecond()) })   // in a step with tables: "parquet"',
     fix: 'Give the column another type (milliseconds for seconds) or name, or leave out the setting.'
+  },
+  HW752: {
+    title: 'Records that no table holds',
+    meaning:
+      'A list of records, or an object of columns, is written as a table: numbers, integers, texts, true and false, dates, each column of one type, null where there is nothing. This one has a column of several types, of lists or objects, or columns of different lengths.',
+    example: "writeParquet([{ a: 1 }, { a: 'x' }], 't.parquet')",
+    fix: 'Give the column values of one type, or make an Arrow table, which has nested types.'
   }
 };
