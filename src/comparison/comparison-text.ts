@@ -51,7 +51,7 @@ function rowOf({ columns, runs, baseline }: Comparison, row: number): string[] {
 
 /** Its id, with its flow where that is not in the title alone, and its tags. */
 function runText({ pathspec, tags }: ComparedRun, isOneFlow: boolean): string {
-  return [isOneFlow ? (pathspec.split('/')[1] ?? pathspec) : pathspec, ...tags].join(' #');
+  return [isOneFlow ? (pathspec.split('/')[1] ?? pathspec) : pathspec, ...tags.map(tag => shortTitle(tag, longestTitle))].join(' #');
 }
 
 function groupLines({ groups, by, columns }: Comparison): string[] {

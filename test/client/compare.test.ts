@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { Table, tableFromArrays } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -309,5 +309,30 @@ describe('promoting a run', () => {
       code: 'HW730',
       message: expect.stringMatching(/None of 4 runs passes.*has no artifact 'model'/) as string
     });
+  });
+
+  it('tags the run that passes, takes the tag from those that do not, and records why at each', async () => {
+    const tagsOf = async (id: string): Promise<string[]> => await all().run(`17950000000000${id}`).userTags;
+    const check = (least: number) => async (each: Run) => {
+      const score = await each.data.get('score');
+      return score > least || `score is ${score},\nless than ${least}`;
+    };
+    await all().run('1795000000000003').addTag('live');
+    const { run } = await newestPassing(all(), check(0.8), { tag: 'live' });
+    expect(run.id).toBe('1795000000000002');
+    expect(await tagsOf('02')).toEqual([
+      'live',
+      'live: passed; 1795000000000004 did not: it is failed; 1795000000000003 did not: score is NaN, less than 0.8'
+    ]);
+    expect(await tagsOf('03')).toEqual(['not live: score is NaN, less than 0.8']);
+    expect(await all().latestSuccessfulRun.where({ tag: 'live' }).id).toBe('1795000000000002');
+    // Nothing passes now: the one that serves goes on, and says so.
+    await expect(newestPassing(all(), check(5), { tag: 'live' })).rejects.toMatchObject({ code: 'HW730' });
+    expect(await tagsOf('02')).toEqual(['live', 'not live: score is 0.9, less than 5']);
+    const record = store.path('Flow', '1795000000000002', '_meta', '_self.json');
+    const written = statSync(record, { bigint: true }).mtimeNs;
+    await newestPassing(all(), check(5), { tag: 'live' }).catch(() => undefined);
+    expect(statSync(record, { bigint: true }).mtimeNs).toBe(written);
+    expect((await tagsOf('01')).filter(each => each !== 'production')).toEqual(['not live: score is 0.5, less than 5']);
   });
 });

@@ -10,6 +10,8 @@ const mostRows = 100;
 const mostColumns = 14;
 const mostNames = 30;
 
+const longestTag = 32;
+
 /** Characters of a column's name in its head. */
 export const longestTitle = 48;
 
@@ -89,7 +91,7 @@ function drawRow(comparison: Comparison, columns: readonly Column[], ranges: rea
   const name = [
     shortName(run),
     ...(isBase ? [' ', box('span', 'hw-chip', 'baseline')] : []),
-    ...run.tags.flatMap(tag => [' ', box('span', 'hw-chip', tag)]),
+    ...run.tags.flatMap(tag => [' ', element('span', { class: 'hw-chip', title: tag }, shortTitle(tag, longestTag))]),
     ' ',
     box('span', 'hw-facet', momentText(run.createdAt))
   ];
