@@ -5,9 +5,9 @@ import type { Drawing } from './drawing';
 
 /** Names with values; what a value shows of itself stands below it, folded where it takes more than a line. */
 export function drawFacts({ facts }: FactsComponent, drawing: Drawing): CardElement {
-  return box(
+  return element(
     'div',
-    'hw-scroll hw-facts',
+    { class: 'hw-scroll hw-facts', tabindex: 0, role: 'group', 'aria-label': 'Names and values' },
     element(
       'table',
       null,

@@ -81,7 +81,8 @@ function drawTable({ header, rows, align }: Tokens.Table): CardElement {
       cells.map((cell, at) => element(tag, align[at] === 'right' ? { class: 'hw-number' } : null, drawAll(cell.tokens)))
     );
   const body = rows.map(each => row(each, 'td'));
-  return box('div', 'hw-scroll', element('table', null, element('thead', null, row(header, 'th')), element('tbody', null, body)));
+  const table = element('table', null, element('thead', null, row(header, 'th')), element('tbody', null, body));
+  return element('div', { class: 'hw-scroll', tabindex: 0, role: 'group', 'aria-label': 'Table' }, table);
 }
 
 function drawLink({ href, tokens }: Tokens.Link): CardNode[] {
