@@ -3,7 +3,7 @@ import type { Comparison, ComparedRun } from './comparison';
 import { deltaOf } from './deltas';
 import { durationText } from '../duration-text';
 import { momentText, numberText } from './number-text';
-import { areSuccessful, firstRows, shortTitle } from './rows';
+import { areSuccessful, firstRows, shortTag, shortTitle } from './rows';
 
 const mostRows = 40;
 const mostColumns = 10;
@@ -51,7 +51,7 @@ function rowOf({ columns, runs, baseline }: Comparison, row: number): string[] {
 
 /** Its id, with its flow where that is not in the title alone, and its tags. */
 function runText({ pathspec, tags }: ComparedRun, isOneFlow: boolean): string {
-  return [isOneFlow ? (pathspec.split('/')[1] ?? pathspec) : pathspec, ...tags.map(tag => shortTitle(tag, longestTitle))].join(' #');
+  return [isOneFlow ? (pathspec.split('/')[1] ?? pathspec) : pathspec, ...tags.map(tag => shortTag(tag))].join(' #');
 }
 
 function groupLines({ groups, by, columns }: Comparison): string[] {

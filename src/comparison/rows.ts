@@ -28,6 +28,13 @@ export function shortTitle(name: string, most: number): string {
   return name.length <= most ? name : `${name.slice(0, Math.ceil(most / 2))}…${name.slice(1 - Math.floor(most / 2))}`;
 }
 
+/** A tag beside a run: its beginning, since some say why. */
+export function shortTag(tag: string): string {
+  return tag.length <= longestTag ? tag : `${tag.slice(0, longestTag - 1)}…`;
+}
+
+const longestTag = 32;
+
 /** The first rows, and those that must be seen: the best and the baseline. */
 export function firstRows({ runs, best, baseline }: Comparison, most: number): number[] {
   const first = runs.slice(0, most).map((_, row) => row);

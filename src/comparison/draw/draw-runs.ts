@@ -4,13 +4,11 @@ import type { Column, ComparedRun, Comparison, Facet } from '../comparison';
 import { barLength, deltaOf, rangeOf, type Range } from '../deltas';
 import { durationText } from '../../duration-text';
 import { momentText } from '../number-text';
-import { areSuccessful, firstRows, shortTitle } from '../rows';
+import { areSuccessful, firstRows, shortTag, shortTitle } from '../rows';
 
 const mostRows = 100;
 const mostColumns = 14;
 const mostNames = 30;
-
-const longestTag = 32;
 
 /** Characters of a column's name in its head. */
 export const longestTitle = 48;
@@ -91,7 +89,7 @@ function drawRow(comparison: Comparison, columns: readonly Column[], ranges: rea
   const name = [
     shortName(run),
     ...(isBase ? [' ', box('span', 'hw-chip', 'baseline')] : []),
-    ...run.tags.flatMap(tag => [' ', element('span', { class: 'hw-chip', title: tag }, shortTitle(tag, longestTag))]),
+    ...run.tags.flatMap(tag => [' ', element('span', { class: 'hw-chip', title: tag }, shortTag(tag))]),
     ' ',
     box('span', 'hw-facet', momentText(run.createdAt))
   ];
