@@ -52,7 +52,7 @@ span.hw-note{margin:0}
 .hw-error{border:1px solid var(--hw-red);border-left-width:4px;border-radius:6px;padding:8px 12px}
 .hw-message{margin:4px 0 0;white-space:pre-wrap}
 .hw-card .hw-scroll.hw-facts{max-height:none}.hw-facts td:nth-child(2){max-width:none}.hw-card .hw-tight td,.hw-tight .hw-kind{white-space:nowrap}
-.hw-facts th{font-weight:500;font-family:ui-monospace,monospace}
+.hw-facts th{overflow-wrap:anywhere;min-width:80px;font-weight:500;font-family:ui-monospace,monospace}
 .hw-facts td{white-space:pre-wrap}.hw-facts td.hw-note{white-space:nowrap}.hw-facts details{white-space:normal}.hw-facts summary{cursor:pointer}.hw-facts .hw-scroll{max-height:none;margin-top:4px}.hw-facts td pre{white-space:pre-wrap;margin-top:4px}
 .hw-kind{display:block;font-weight:400;font-size:11px;opacity:.72}
 .hw-section>summary{font-weight:600;cursor:pointer;border-bottom:1px solid var(--hw-line);padding:4px 0}
@@ -77,5 +77,5 @@ body[data-jp-theme-light=true] .hw-frame{color-scheme:light}body[data-jp-theme-l
 .hw-corner{font-size:11px;opacity:.72}
 ${[...Array(11).keys()].map(at => `.hw-right.hw-share-${at}{background:color-mix(in srgb,var(--hw-green) ${at * 6}%,transparent)}.hw-wrong.hw-share-${at}{background:color-mix(in srgb,var(--hw-red) ${at * 6}%,transparent)}`).join('')}
 .hw-events ul{margin:0;padding-left:18px}
-@media print{.hw-scroll,.hw-card pre{max-height:none}.hw-tabs>.hw-panel{display:block}.hw-tabs>input,.hw-tabs>label{display:none}}
+@media print{.hw-scroll,.hw-card pre{max-height:none!important;overflow:visible}.hw-card pre{white-space:pre-wrap}.hw-card tr,.hw-card figure,.hw-value,.hw-error{break-inside:avoid}.hw-tabs>input,.hw-tabs>label{display:none}.hw-tabs:not(.hw-pages)>.hw-panel{display:block}.hw-tabs:not(.hw-pages)>.hw-panel::before{content:attr(data-title);font-weight:600}.hw-pages>input:checked+label{display:block;border:0}}
 `;

@@ -80,7 +80,7 @@ describe('what a card draws', () => {
       const html = cardHtml(card({ type: 'table', columns, rows, total: 100_000, source: 'Flow/1/train/2/points' }));
       expect(html.match(/row-\d+\./g)).toEqual(rows.flat());
       expect(html).toContain('All of them: Flow/1/train/2/points');
-      const groups = html.split('<div class="hw-tabs"').slice(1);
+      const groups = html.split('<div class="hw-tabs').slice(1);
       for (const each of groups) expect(each.match(/<input/g)?.length ?? 0).toBeLessThanOrEqual(12);
       expect(html).toContain(`–${count.toLocaleString('en')}</label>`);
       expect(html).not.toContain('…</label>');
