@@ -16,23 +16,26 @@ interface CardListProps {
   readonly trans: TranslationBundle;
 }
 
-/** The tasks of a run that have been recorded; each opens to its cards. */
+/** The tasks of a run that have been recorded or are at work; each opens to its cards. */
 export function CardList({ model, tasks, drawCard, trans }: CardListProps): JSX.Element {
   const [open, setOpen] = useState<string | null>(null);
   const [limit, setLimit] = useState(firstTasks);
-  const recorded = tasks.filter(({ pathspec }) => pathspec.split('/').length === 4);
-  if (recorded.length === 0) return <p className="jp-HeadwaterEmpty">{trans.__('No task has ended yet: each has a card then.')}</p>;
+  const recorded = tasks.filter(({ pathspec, status }) => pathspec.split('/').length === 4 || status === 'running');
+  if (recorded.length === 0) return <p className="jp-HeadwaterEmpty">{trans.__('No task has begun yet.')}</p>;
   return (
     <div className="jp-HeadwaterCards">
       {recorded.slice(0, limit).map(task => {
-        const { pathspec, step, index } = task;
-        const isOpen = open === pathspec;
+        const { step, index, status } = task;
+        // The same before and after it is recorded, so that an open card stays open.
+        const key = `${step} ${index}`;
+        const isOpen = open === key;
         return (
-          <section key={pathspec}>
+          <section key={key}>
             <h4>
-              <button type="button" className="jp-HeadwaterLink" aria-expanded={isOpen} onClick={() => setOpen(isOpen ? null : pathspec)}>
+              <button type="button" className="jp-HeadwaterLink" aria-expanded={isOpen} onClick={() => setOpen(isOpen ? null : key)}>
                 <span aria-hidden="true">{isOpen ? '▾' : '▸'} </span>
                 {index === null ? step : `${step}[${index}]`}
+                {status === 'running' ? ` · ${trans.__('running')}` : ''}
               </button>
             </h4>
             {isOpen && <Cards model={model} task={task} drawCard={drawCard} trans={trans} />}
@@ -51,14 +54,29 @@ export function CardList({ model, tasks, drawCard, trans }: CardListProps): JSX.
 /** Tasks that are listed at once. */
 const firstTasks = 200;
 
+/** Milliseconds until it is looked again for the first thing on a card. */
+const lookAgain = 1000;
+
 function Cards({ model, task, drawCard, trans }: Omit<CardListProps, 'tasks'> & { readonly task: TaskRow }): JSX.Element {
   const [answer, setAnswer] = useState<TaskCards | Error | null>(null);
+  const [asked, setAsked] = useState(0);
+  const isWaiting = task.status === 'running' && answer !== null && !(answer instanceof Error) && answer.cards.length === 0;
   useEffect(() => {
     model.cardsOf(task).then(setAnswer, (error: Error) => setAnswer(error));
-  }, [task.pathspec]);
+  }, [task.pathspec, asked]);
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setTimeout(() => setAsked(asked + 1), lookAgain);
+    return () => clearTimeout(timer);
+  }, [isWaiting, asked]);
   if (answer === null) return <p className="jp-HeadwaterEmpty">{trans.__('Loading…')}</p>;
   if (answer instanceof Error) return <p className="jp-HeadwaterTrouble">⚠ {answer.message}</p>;
-  if (answer.cards.length === 0) return <p className="jp-HeadwaterEmpty">{trans.__('This task has no card.')}</p>;
+  if (answer.cards.length === 0)
+    return (
+      <p className="jp-HeadwaterEmpty">
+        {task.status === 'running' ? trans.__('Its code has put nothing on its card yet.') : trans.__('This task has no card.')}
+      </p>
+    );
   return (
     <>
       {answer.cards.map((data, at) => (

@@ -59,7 +59,9 @@ export class RunDetail implements IDisposable {
   }
 
   cardsOf(task: TaskRow): Promise<TaskCards> {
-    return this.server.ask<TaskCards>('task/cards', { path: this.path, pathspec: task.pathspec });
+    const { pathspec, index } = task;
+    const isItemAtWork = pathspec.split('/').length === 3 && index !== null;
+    return this.server.ask<TaskCards>('task/cards', { path: this.path, pathspec, ...(isItemAtWork ? { index: String(index) } : {}) });
   }
 
   notebook(): Promise<RunNotebook> {

@@ -1,5 +1,5 @@
 import type { Fact, FactsComponent } from '../component';
-import { box, element, type CardElement, type CardNode } from '../node';
+import { element, type CardElement, type CardNode } from '../node';
 import { bytesText } from './draw-values';
 import type { Drawing } from './drawing';
 
