@@ -12,7 +12,7 @@ import type {
 import { byName, fields, flag, list, Misfit, number, oneOf, orNull, text, type Reader } from './json-shape';
 
 /** More than `compare` ever writes into an output; what lies beyond comes from elsewhere and is not drawn. */
-const [mostRuns, mostColumns, mostCells] = [1000, 400, 60_000];
+const [mostRuns, mostColumns, mostCells] = [510, 400, 60_000];
 const [mostCurves, mostLines, mostPoints] = [40, 600, 2000];
 const [mostMatrixSide, mostTexts, longestPicture] = [200, 600, 8e6];
 
@@ -26,7 +26,7 @@ export function readComparison(data: unknown): Comparison {
   const columns = unique(read.columns).slice(0, Math.max(1, Math.floor(mostCells / Math.max(1, rows))));
   const isRow = (row: number): boolean => Number.isInteger(row) && row >= 0 && row < rows;
   const rowOf = (row: number | null): number | null => (row !== null && isRow(row) ? row : null);
-  const isCut = read.total > rows || columns.length < read.columns.length;
+  const isCut = countOf(data, 'runs') > rows || countOf(data, 'columns') > columns.length;
   return {
     ...read,
     version,
@@ -36,8 +36,13 @@ export function readComparison(data: unknown): Comparison {
     groups: read.groups.map(each => ({ ...each, rows: each.rows.filter(isRow) })),
     curves: read.curves.map(each => ({ ...each, lines: each.lines.filter(({ row }) => isRow(row)) })),
     exhibits: read.exhibits.map(each => ({ ...each, items: each.items.filter(({ row }) => isRow(row)) })),
-    notes: isCut && read.notes.length === 0 ? [`The first ${rows} runs and ${columns.length} columns are shown.`] : read.notes
+    notes: isCut ? [...read.notes, `The first ${rows} runs and ${columns.length} columns are shown here.`] : read.notes
   };
+}
+
+function countOf(data: unknown, name: 'runs' | 'columns'): number {
+  const found: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, name) : null;
+  return Array.isArray(found) ? found.length : 0;
 }
 
 /** The first of each id. */

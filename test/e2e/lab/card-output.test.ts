@@ -193,10 +193,11 @@ describe('a notebook of a stranger', () => {
     writeOutputs(place, 'strange.ipynb', [...outputs, ...largeCards()]);
     await lab.open('strange.ipynb');
     const compared = lab.page.locator('.jp-HeadwaterCompared');
-    await expect.poll(() => lab.page.getByText('This comparison cannot be drawn').count(), { timeout: 60_000 }).toBe(broken.length);
-    expect(await compared.getByText('as text').count()).toBe(broken.length);
+    // One more: JupyterLab's own copy of a notebook loses fields that have a prototype's name.
+    await expect.poll(() => lab.page.getByText('This comparison cannot be drawn').count(), { timeout: 60_000 }).toBe(broken.length + 1);
+    expect(await compared.getByText('as text').count()).toBe(broken.length + 1);
     await expect.poll(() => compared.count()).toBe(broken.length + harmful.length);
-    await compared.last().getByText('The first 1000 runs and 10 columns are shown.').waitFor();
+    await compared.last().getByText('The first 510 runs and 10 columns are shown here.').waitFor();
     for (const view of await compared
       .locator('[aria-pressed=false]')
       .filter({ hasText: /Repetitions|Curves|Parallel|Side|Code/ })

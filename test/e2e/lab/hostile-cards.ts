@@ -45,13 +45,13 @@ export function cardOutput(components: readonly CardComponent[]): object {
   return { [cardMimeType]: { document, source: null }, 'text/plain': 'x' };
 }
 
-/** Cards that nobody can draw whole: a text of 50 MB, a table of 100,000 rows, sections without end. */
+/** Cards that nobody can draw whole: a text of 5 MB, a table of 100,000 rows, sections without end. */
 export function largeCards(): object[] {
   let nested: CardComponent = { type: 'text', text: 'deep' };
-  for (let level = 0; level < 1000; level += 1) nested = { type: 'section', title: 's', open: true, components: [nested] };
+  for (let level = 0; level < 200; level += 1) nested = { type: 'section', title: 's', open: true, components: [nested] };
   const rows = Array.from({ length: 100_000 }, (_, at) => [at, 'a']);
   const columns = ['n', 'a'].map(name => ({ name, align: 'left' as const, kind: null }));
-  return [[{ type: 'text' as const, text: 'x'.repeat(50e6) }], [{ type: 'table' as const, columns, rows, total: 100_000 }], [nested]].map(
+  return [[{ type: 'text' as const, text: 'x'.repeat(5e6) }], [{ type: 'table' as const, columns, rows, total: 100_000 }], [nested]].map(
     cardOutput
   );
 }

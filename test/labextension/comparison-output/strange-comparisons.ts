@@ -27,7 +27,7 @@ export function soundComparison(): Record<string, unknown> {
       { rows: [0, 1], label: [{ name: 'lr', value: 1 }], means: { 'metric:score': { mean: 1, sd: null, count: 2 } }, alsoDiffers: [] }
     ],
     curves: [{ name: 'loss', lines: [{ row: 0, xs: null, ys: [1, null, 2] }] }],
-    exhibits: [{ name: 'matrix', items: [{ row: 0, finding: { kind: 'matrix', rows: [[1, 2], [3, 4]] } }] }], // prettier-ignore
+    exhibits: [{ name: 'confusion', items: [{ row: 0, finding: { kind: 'matrix', rows: [[1, 2], [3, 4]] } }] }], // prettier-ignore
     code: [
       {
         column: 'code:train',
@@ -90,7 +90,7 @@ export function harmfulComparisons(): Record<string, unknown> {
   const sound = soundComparison();
   const runs = sound['runs'] as Record<string, unknown>[];
   const marked = JSON.parse(
-    JSON.stringify(sound).replace(/"(Flow|ann|score|loss|matrix|node|20|the oldest|lr)"/g, JSON.stringify(markup))
+    JSON.stringify(sound).replace(/"(Flow|ann|score|loss|confusion|node|20|the oldest|lr)"/g, JSON.stringify(markup))
   ) as object;
   const proto = JSON.parse(
     '{"__proto__": {"mean": 1, "sd": null, "count": 1}, "constructor": {"mean": 2, "sd": null, "count": 1}}'
