@@ -34,7 +34,8 @@ export const labPages: Pages = {
   },
   HW650: {
     title: 'No run has a card at this address',
-    meaning: 'The flow is not in this store, it has no run (with the tag that the address asks for), or none of its newest runs has a card of this step.',
+    meaning:
+      'The flow is not in this store, it has no run (with the tag that the address asks for), or none of its newest runs has a card of this step.',
     example: 'http://localhost:8888/headwater/card/Train/latest/evaluate?tag=production',
     fix: 'Look at the names; the store is the one of the folder that the address names with ?path=. Start a run, or tag one.'
   },
