@@ -9,8 +9,8 @@ import { shownPart } from '../../src/comparison/shown-part';
 import { HeadwaterError } from '../../src/errors';
 import type { Artifacts, Run } from '../api';
 import { comparisonTable } from './comparison-table';
-import { evaluateRuns, type EvaluateOptions } from './evaluate';
-import { Evaluation, evaluationNotes } from './evaluation';
+import { evaluateRuns, type Evaluated, type EvaluateOptions } from './evaluate';
+import { evaluationNotes } from './evaluation-notes';
 import type { RunWithFacts } from './run-with-facts';
 import { comparisonRows, type ComparisonRow } from './comparison-rows';
 
@@ -118,6 +118,30 @@ export class Comparison<A = Artifacts> {
       this.#options
     );
     return { ...data, notes: [...this.#notes, ...data.notes] };
+  }
+}
+
+/** What `evaluate` gives: a comparison with the results as metrics, and the results themselves. It shows itself as that comparison. */
+export class Evaluation<T, A = Artifacts> {
+  readonly comparison: Comparison<A>;
+  /** In the order of the runs. */
+  readonly results: readonly Evaluated<T, A>[];
+  /** Why nothing is kept for the next time; null when it is. */
+  readonly uncached: string | null;
+
+  constructor(comparison: Comparison<A>, results: readonly Evaluated<T, A>[], uncached: string | null) {
+    this.comparison = comparison;
+    this.results = results;
+    this.uncached = uncached;
+  }
+
+  /** As the comparison does. */
+  [displaySymbol](): Record<string, unknown> {
+    return this.comparison.bundle();
+  }
+
+  [inspect.custom](): string {
+    return inspect(this.comparison);
   }
 }
 

@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { Flow, Run, Step, Task, namespace } from '../../client';
 import type { Card, CardChoice } from '../../client/cards/stored-card';
 import { cardText } from '../card/card-text';
 import { parsePathspec } from '../pathspec';
 import { printCard } from './card/print-card';
+import { writePage } from './card/write-page';
 import type { Command } from './command';
 import { withLatest } from './latest-run';
 import { storeHere } from './open-store';
@@ -103,7 +103,7 @@ async function save(card: Card, format: string, out: string | undefined): Promis
   if (known === undefined) throw usage(`There is no format '${format}'.`, 'One of html, png, pdf.', '--format');
   if (known === 'html' && out === undefined) return void process.stdout.write(card.html);
   if (out === undefined) throw usage(`A ${known} goes into a file.`, `Add --out card.${known}.`, '--out');
-  if (known === 'html') writeFileSync(out, card.html);
+  if (known === 'html') writePage(out, card.html);
   else await printCard(card.html, known, out);
   process.stderr.write(`${card.pathspec} → ${out}\n`);
 }

@@ -38,14 +38,18 @@ export function planeOf(x: Range, y: Range, { width, height, left, right, top, b
   };
 }
 
+/** Half the length of the dash that stands for a point without neighbours. */
+const halfDash = 2;
+
 /** The SVG path of a line, broken where it has no value. */
 export function pathOf({ xs, ys }: Line, scale: Scale): string {
-  let isDown = false;
+  const isThere = (at: number): boolean => (ys[at] ?? null) !== null;
   return ys
     .map((y, at) => {
-      const move = isDown ? 'L' : 'M';
-      isDown = y !== null;
-      return y === null ? '' : `${move}${short(scale.placeX(xs?.[at] ?? at))} ${short(scale.placeY(y))}`;
+      if (y === null) return '';
+      const [left, top] = [scale.placeX(xs?.[at] ?? at), scale.placeY(y)];
+      if (!isThere(at - 1) && !isThere(at + 1)) return `M${short(left - halfDash)} ${short(top)}h${2 * halfDash}`;
+      return `${isThere(at - 1) ? 'L' : 'M'}${short(left)} ${short(top)}`;
     })
     .join('');
 }

@@ -1,10 +1,11 @@
-import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { HeadwaterError } from '../../errors';
 import { findBrowser } from './find-browser';
 import { runBrowser } from './run-browser';
+import { writePage } from './write-page';
 
 /** Pixels of a card as a picture. */
 const width = 1040;
@@ -29,7 +30,7 @@ export async function printCard(html: string, format: 'png' | 'pdf', out: string
         : [`--print-to-pdf=${made}`, '--no-pdf-header-footer'];
     const said = await runBrowser(browser, folder, [...how, address]);
     if (!isThere(made)) throw noPicture(browser, said.stderr);
-    copyFileSync(made, out);
+    writePage(out, readFileSync(made));
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
