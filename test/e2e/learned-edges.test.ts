@@ -99,9 +99,9 @@ describe('an edge that analysis cannot see', () => {
 
   it('is told with reason and cost by run and, afterwards, by show', async () => {
     const ran = await place.headwater(['run', place.notebook('Flow.ipynb', cells), '--max-workers', '4']);
-    const told = /\(1 rerun, [\d.]+ s in all\):\n +total ran again: it had read 'rows' before step 'push' changed it \(cost [\d.]+ s\)/;
+    const told = /\(1 rerun, [\d.]+ m?s in all\):\n +total ran again: it had read 'rows' before step 'push' changed it \(cost [\d.]+ m?s\)/;
     expect(ran.stdout).toMatch(told);
-    expect(ran.stdout).toMatch(/Tasks took [\d.]+ s, the run [\d.]+ s: overlap \d/);
+    expect(ran.stdout).toMatch(/Tasks took [\d.]+ m?s, the run [\d.]+ m?s: overlap \d/);
     expect((await place.headwater(['show', 'Flow/latest'])).stdout).toMatch(told);
     const shown = JSON.parse((await place.headwater(['show', 'Flow/latest', '--json'])).stdout) as Record<string, unknown>;
     expect(shown).toMatchObject({ reruns: [{ step: 'total', slot: 'rows', writer: 'push' }] });
