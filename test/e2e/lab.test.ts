@@ -62,7 +62,7 @@ describe('JupyterLab as npm start serves it', () => {
     expect(await output(compared).innerText()).toContain(pathspec.split('/')[1]);
     const last = cellWith(".latestRun.card('compare')");
     await runCell(last);
-    await output(last).getByText('today 3').waitFor({ timeout: 60_000 });
+    await output(last).locator('strong', { hasText: 'today 3' }).waitFor({ timeout: 60_000 });
     mkdirSync(path.dirname(screenshot), { recursive: true });
     await page.screenshot({ path: screenshot });
   }, 180_000);
