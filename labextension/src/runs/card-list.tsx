@@ -57,15 +57,21 @@ const firstTasks = 200;
 /** Milliseconds until it is looked again for the first thing on a card. */
 const lookAgain = 1000;
 
+/** A card is made a moment after its task has committed. */
+const looksAfterEnd = 3;
+
 function Cards({ model, task, drawCard, trans }: Omit<CardListProps, 'tasks'> & { readonly task: TaskRow }): JSX.Element {
   const [answer, setAnswer] = useState<TaskCards | Error | null>(null);
   const [asked, setAsked] = useState(0);
-  const isWaiting = task.status === 'running' && answer !== null && !(answer instanceof Error) && answer.cards.length === 0;
+  const looksLeft = useRef(looksAfterEnd);
+  const isEmpty = answer !== null && !(answer instanceof Error) && answer.cards.length === 0;
+  const isWaiting = isEmpty && (task.status === 'running' || looksLeft.current > 0);
   useEffect(() => {
     model.cardsOf(task).then(setAnswer, (error: Error) => setAnswer(error));
   }, [task.pathspec, asked]);
   useEffect(() => {
     if (!isWaiting) return;
+    if (task.status !== 'running') looksLeft.current -= 1;
     const timer = setTimeout(() => setAsked(asked + 1), lookAgain);
     return () => clearTimeout(timer);
   }, [isWaiting, asked]);

@@ -59,9 +59,11 @@ export class RunDetail implements IDisposable {
   }
 
   cardsOf(task: TaskRow): Promise<TaskCards> {
-    const { pathspec, index } = task;
-    const isItemAtWork = pathspec.split('/').length === 3 && index !== null;
-    return this.server.ask<TaskCards>('task/cards', { path: this.path, pathspec, ...(isItemAtWork ? { index: String(index) } : {}) });
+    const { pathspec, index, status } = task;
+    if (status !== 'running') return this.server.ask<TaskCards>('task/cards', { path: this.path, pathspec });
+    // A task at work may have its id, but is not recorded under it.
+    const step = pathspec.split('/').slice(0, 3).join('/');
+    return this.server.ask<TaskCards>('task/cards', { path: this.path, pathspec: step, ...(index === null ? {} : { index: String(index) }) });
   }
 
   notebook(): Promise<RunNotebook> {
