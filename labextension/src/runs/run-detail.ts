@@ -63,7 +63,11 @@ export class RunDetail implements IDisposable {
     if (status !== 'running') return this.server.ask<TaskCards>('task/cards', { path: this.path, pathspec });
     // A task at work may have its id, but is not recorded under it.
     const step = pathspec.split('/').slice(0, 3).join('/');
-    return this.server.ask<TaskCards>('task/cards', { path: this.path, pathspec: step, ...(index === null ? {} : { index: String(index) }) });
+    return this.server.ask<TaskCards>('task/cards', {
+      path: this.path,
+      pathspec: step,
+      ...(index === null ? {} : { index: String(index) })
+    });
   }
 
   notebook(): Promise<RunNotebook> {
