@@ -1,4 +1,5 @@
 import type { CodeVersions, Comparison, Exhibit } from './comparison';
+import { firstRows } from './rows';
 
 const mostRows = 500;
 const mostColumns = 300;
@@ -14,7 +15,7 @@ const mostPictureBytes = 8e6;
  */
 export function shownPart(comparison: Comparison): Comparison {
   const { runs, columns, groups, code, exhibits } = comparison;
-  const shown = runs.length <= mostRows ? comparison : chosenRows(comparison, shownRows(comparison));
+  const shown = runs.length <= mostRows ? comparison : chosenRows(comparison, firstRows(comparison, mostRows));
   const pictures = withinBytes(shown.exhibits);
   const notes = [
     ...(runs.length > mostRows
@@ -43,12 +44,6 @@ export function shownPart(comparison: Comparison): Comparison {
 
 function leftOut(most: number, count: number, what: string, more: string): string[] {
   return count <= most ? [] : [`The first ${most} of ${count.toLocaleString('en')} ${what} are shown; ${more}.`];
-}
-
-function shownRows({ best, baseline }: Comparison): number[] {
-  const rows = [...Array(mostRows).keys()];
-  for (const row of new Set([best, baseline])) if (row !== null && row >= mostRows) rows.push(row);
-  return rows;
 }
 
 function shownVersions({ column, versions }: CodeVersions): CodeVersions {

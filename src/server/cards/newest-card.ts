@@ -47,7 +47,12 @@ export function cardAt(store: Store, address: CardAddress): FoundCard {
 function newestRuns(store: Store, flow: string, tag: string | null): string[] {
   const ids = store.reader.runIds(flow);
   if (tag === null) return ids.slice(0, mostRuns);
-  return ids.filter(id => hasTag(store, flow, id, tag)).slice(0, mostRuns);
+  const found: string[] = [];
+  for (const id of ids) {
+    if (hasTag(store, flow, id, tag)) found.push(id);
+    if (found.length === mostRuns) break;
+  }
+  return found;
 }
 
 function hasTag({ reader }: Store, flow: string, id: string, tag: string): boolean {
@@ -85,7 +90,10 @@ function noCardInFlow(store: Store, { flow, step, tag }: CardAddress, ids: reado
   if (ids.length === 0)
     return new HeadwaterError('HW650', `Flow '${flow}' has no run${tagged}.`, {
       about: tag ?? flow,
-      hint: tag === null ? 'Start one.' : `headwater tag ${flow}/<run> ${tag} gives a run this tag.`
+      hint:
+        tag === null
+          ? 'Start one.'
+          : `Give a run this tag in the list of runs, or in a cell: const run = await Run('${flow}/<run>'); await run.addTag('${tag}')`
     });
   const steps = store.reader.steps(flow, ids[0] ?? '').map(each => each.step).filter(each => !each.startsWith('_')); // prettier-ignore
   return new HeadwaterError('HW650', `No run of '${flow}'${tagged} has a card of step '${step}'.`, {

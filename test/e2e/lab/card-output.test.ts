@@ -163,7 +163,7 @@ describe('the address of a card', () => {
       [404, expect.stringMatching(/No run of 'Live' has a card of step 'tran'\. The newest run has .*train.* HW650/)],
       [404, expect.stringMatching(/There is no flow 'Life'.* Did you mean Live\?/)],
       [400, expect.stringContaining('Write …/headwater/card/Flow/latest/step')],
-      [404, expect.stringMatching(/has no run with the tag 'none'.*headwater tag Live/)],
+      [404, expect.stringMatching(/has no run with the tag 'none'.* await Run\('Live\/<run>'\); await run\.addTag\('none'\)/)],
       [403, expect.stringContaining('does not lie in the folder that Jupyter serves')]
     ]);
   });
